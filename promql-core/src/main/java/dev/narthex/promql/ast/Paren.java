@@ -1,0 +1,9 @@
+package dev.narthex.promql.ast;
+
+/** An expression in parentheses. */
+public record Paren(Expr expr, PositionRange position) implements Expr {
+  @Override
+  public ValueType type() {
+    return expr.type();
+  }
+}
