@@ -17,37 +17,37 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What the adapters rely on is true of the emulators; a newer version that is not shows here first. */
 @ExtendWith(WireExtension.class)
 class WireTest {
-    @Test
-    void s3PutsOnlyWhenAbsent(Wire wire) {
-        String bucket = wire.newBucket();
-        wire.s3().putObject(put -> put.bucket(bucket).key("a/b").ifNoneMatch("*"), RequestBody.fromString("one"));
-        assertThatThrownBy(() -> wire.s3().putObject(put -> put.bucket(bucket).key("a/b").ifNoneMatch("*"), RequestBody.fromString("two")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
-        assertThat(wire.s3().getObjectAsBytes(get -> get.bucket(bucket).key("a/b").range("bytes=1-1")).asUtf8String()).isEqualTo("n");
-    }
+  @Test
+  void s3PutsOnlyWhenAbsent(Wire wire) {
+    String bucket = wire.newBucket();
+    wire.s3().putObject(put -> put.bucket(bucket).key("a/b").ifNoneMatch("*"), RequestBody.fromString("one"));
+    assertThatThrownBy(() -> wire.s3().putObject(put -> put.bucket(bucket).key("a/b").ifNoneMatch("*"), RequestBody.fromString("two")))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+    assertThat(wire.s3().getObjectAsBytes(get -> get.bucket(bucket).key("a/b").range("bytes=1-1")).asUtf8String()).isEqualTo("n");
+  }
 
-    @Test
-    void dynamoRefusesConditionsAndCancelsTransactions(Wire wire) {
-        String table = wire.newTable();
-        Map<String, AttributeValue> item = Map.of("pk", AttributeValue.fromS("p"), "sk", AttributeValue.fromS("s"));
-        wire.dynamo().putItem(put -> put.tableName(table).item(item));
-        assertThatThrownBy(() -> wire.dynamo().putItem(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)")))
-                .isInstanceOf(ConditionalCheckFailedException.class);
-        Put refused = Put.builder().tableName(table).item(item).conditionExpression("attribute_not_exists(pk)").build();
-        Put other = Put.builder().tableName(table).item(Map.of("pk", AttributeValue.fromS("p"), "sk", AttributeValue.fromS("t"))).build();
-        assertThatThrownBy(() -> wire.dynamo().transactWriteItems(write -> write.transactItems(
-                TransactWriteItem.builder().put(other).build(), TransactWriteItem.builder().put(refused).build())))
-                .isInstanceOfSatisfying(TransactionCanceledException.class, e ->
-                        assertThat(e.cancellationReasons()).extracting("code").containsExactly("None", "ConditionalCheckFailed"));
-        assertThat(wire.dynamo().query(query -> query.tableName(table).keyConditionExpression("pk = :p")
-                .expressionAttributeValues(Map.of(":p", AttributeValue.fromS("p")))).items()).hasSize(1);
-    }
+  @Test
+  void dynamoRefusesConditionsAndCancelsTransactions(Wire wire) {
+    String table = wire.newTable();
+    Map<String, AttributeValue> item = Map.of("pk", AttributeValue.fromS("p"), "sk", AttributeValue.fromS("s"));
+    wire.dynamo().putItem(put -> put.tableName(table).item(item));
+    assertThatThrownBy(() -> wire.dynamo().putItem(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)")))
+        .isInstanceOf(ConditionalCheckFailedException.class);
+    Put refused = Put.builder().tableName(table).item(item).conditionExpression("attribute_not_exists(pk)").build();
+    Put other = Put.builder().tableName(table).item(Map.of("pk", AttributeValue.fromS("p"), "sk", AttributeValue.fromS("t"))).build();
+    assertThatThrownBy(() -> wire.dynamo().transactWriteItems(write -> write.transactItems(
+        TransactWriteItem.builder().put(other).build(), TransactWriteItem.builder().put(refused).build())))
+        .isInstanceOfSatisfying(TransactionCanceledException.class, e ->
+            assertThat(e.cancellationReasons()).extracting("code").containsExactly("None", "ConditionalCheckFailed"));
+    assertThat(wire.dynamo().query(query -> query.tableName(table).keyConditionExpression("pk = :p")
+        .expressionAttributeValues(Map.of(":p", AttributeValue.fromS("p")))).items()).hasSize(1);
+  }
 
-    @Test
-    void sqsDeliversWhatWasSent(Wire wire) {
-        String queue = wire.newQueue();
-        wire.sqs().sendMessage(send -> send.queueUrl(queue).messageBody("hello"));
-        assertThat(wire.sqs().receiveMessage(receive -> receive.queueUrl(queue).waitTimeSeconds(5)).messages())
-                .extracting("body").containsExactly("hello");
-    }
+  @Test
+  void sqsDeliversWhatWasSent(Wire wire) {
+    String queue = wire.newQueue();
+    wire.sqs().sendMessage(send -> send.queueUrl(queue).messageBody("hello"));
+    assertThat(wire.sqs().receiveMessage(receive -> receive.queueUrl(queue).waitTimeSeconds(5)).messages())
+        .extracting("body").containsExactly("hello");
+  }
 }
