@@ -7,8 +7,8 @@ import java.util.List;
  * Where jobs wait until they are due.
  *
  * <p>Each job sent is delivered at least once, not before its delay has passed, in no promised order; a job whose run fails is
- * delivered again. Equal jobs are not merged: jobs are made so that a second run does no harm. Once {@link #send} has returned the
- * jobs survive the sender; when it throws, any part of them may have been sent. Implementations are thread-safe.
+ * delivered again. Equal jobs are not merged: jobs are made so that a second run does no harm. Once {@link #send} has returned, the
+ * jobs live as long as the queue does; when it throws, any part of them may have been sent. Implementations are thread-safe.
  *
  * <p>Contract suite: {@code JobQueueContract}.
  */

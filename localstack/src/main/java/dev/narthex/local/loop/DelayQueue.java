@@ -1,0 +1,97 @@
+package dev.narthex.local.loop;
+
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobQueue;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The job queue of one process, in memory. What it held when the process ended is sent anew by {@code Narthex.resume}, by the next
+ * ticks and by Sweep, so nothing needs to be on disk.
+ *
+ * <p>A job whose run failed comes back after 1, 2, 4, … at most 60 seconds; after {@value #MAX_ATTEMPTS} runs it is given up, as a
+ * queue with a dead-letter queue would do.
+ */
+public final class DelayQueue implements JobQueue {
+  static final int MAX_ATTEMPTS = 6;
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+
+  /** One delivery of a job; hand it back with {@link #failed} when the run failed. */
+  record Delivery(Job job, int attempt, long due, long order) {}
+
+  private final InstantSource clock;
+  private final PriorityQueue<Delivery> waiting =
+      new PriorityQueue<>(Comparator.comparingLong(Delivery::due).thenComparingLong(Delivery::order));
+  private long sent;
+  private Runnable wakeUp = () -> {};
+
+  public DelayQueue(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Sets what is called, on the sender's thread, after jobs have come in. */
+  void onSend(Runnable action) {
+    synchronized (waiting) {
+      wakeUp = action;
+    }
+  }
+
+  @Override
+  public void send(List<DelayedJob> jobs) {
+    long now = clock.millis();
+    Runnable action;
+    synchronized (waiting) {
+      for (DelayedJob job : jobs) {
+        waiting.add(new Delivery(job.job(), 1, now + job.delay().toMillis(), sent++));
+      }
+      action = wakeUp;
+    }
+    action.run();
+  }
+
+  /** Takes everything that is due, oldest first. */
+  List<Delivery> takeDue(long now) {
+    List<Delivery> due = new ArrayList<>();
+    synchronized (waiting) {
+      for (Delivery first = waiting.peek(); first != null && first.due() <= now; first = waiting.peek()) {
+        due.add(waiting.remove());
+      }
+    }
+    return due;
+  }
+
+  /** When the next job is due, in epoch milliseconds; {@link Long#MAX_VALUE} when none waits. */
+  long nextDue() {
+    synchronized (waiting) {
+      Delivery first = waiting.peek();
+      return first == null ? Long.MAX_VALUE : first.due();
+    }
+  }
+
+  /** Puts a job back whose run failed; false when it has been run often enough and is given up. */
+  boolean failed(Delivery delivery) {
+    if (delivery.attempt() >= MAX_ATTEMPTS) {
+      return false;
+    }
+    Duration delay = FIRST_RETRY.multipliedBy(1L << (delivery.attempt() - 1));
+    long due = clock.millis() + (delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay).toMillis();
+    Runnable action;
+    synchronized (waiting) {
+      waiting.add(new Delivery(delivery.job(), delivery.attempt() + 1, due, sent++));
+      action = wakeUp;
+    }
+    action.run();
+    return true;
+  }
+
+  int size() {
+    synchronized (waiting) {
+      return waiting.size();
+    }
+  }
+}

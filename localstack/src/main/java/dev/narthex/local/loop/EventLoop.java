@@ -1,0 +1,112 @@
+package dev.narthex.local.loop;
+
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobOutcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires the tick of every minute and runs the jobs that are due. It has no thread of its own: {@link LoopThread} calls
+ * {@link #step} when it says that something is due, a test calls it as its virtual clock moves.
+ *
+ * <p>Work that waits for the network (scrapes, discovery, flushes) and work that computes (compaction, sweep) run on different
+ * executors, so that a long compaction never delays a scrape.
+ */
+public final class EventLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+  private static final long MINUTE = 60_000;
+
+  private final Driven driven;
+  private final DelayQueue queue;
+  private final InstantSource clock;
+  private final Executor waitingWork;
+  private final Executor computingWork;
+  private final AtomicInteger running = new AtomicInteger();
+  private long lastTick = Long.MIN_VALUE;
+
+  /**
+   * @param waitingWork runs jobs that mostly wait; must not bound their number
+   * @param computingWork runs jobs that compute; usually one at a time
+   */
+  public EventLoop(Driven driven, DelayQueue queue, InstantSource clock, Executor waitingWork, Executor computingWork) {
+    this.driven = driven;
+    this.queue = queue;
+    this.clock = clock;
+    this.waitingWork = waitingWork;
+    this.computingWork = computingWork;
+  }
+
+  /**
+   * Does everything that is due now: the tick of a minute that has begun (a machine that slept gets the tick of the present minute
+   * only), then the jobs. To be called by one thread.
+   *
+   * @return when to call again at the latest, in epoch milliseconds
+   */
+  public long step() {
+    long now = clock.millis();
+    long minute = Math.floorDiv(now, MINUTE) * MINUTE;
+    if (minute != lastTick) {
+      boolean first = lastTick == Long.MIN_VALUE;
+      lastTick = minute;
+      fire(first, now, minute);
+    }
+    for (DelayQueue.Delivery delivery : queue.takeDue(now)) {
+      running.incrementAndGet();
+      executorOf(delivery.job()).execute(() -> deliver(delivery));
+    }
+    return Math.min(minute + MINUTE, queue.nextDue());
+  }
+
+  /** Jobs that are being run at this moment. */
+  public int running() {
+    return running.get();
+  }
+
+  private void fire(boolean first, long now, long minute) {
+    running.incrementAndGet();
+    waitingWork.execute(
+        () -> {
+          try {
+            if (first) {
+              driven.resume(Instant.ofEpochMilli(now));
+            }
+            driven.tick(Instant.ofEpochMilli(minute));
+          } catch (RuntimeException e) {
+            LOG.error("the tick of {} failed; the next one sends what it did not: {}", Instant.ofEpochMilli(minute), e.getMessage(), e);
+          } finally {
+            running.decrementAndGet();
+          }
+        });
+  }
+
+  private void deliver(DelayQueue.Delivery delivery) {
+    Job job = delivery.job();
+    try {
+      switch (driven.run(job)) {
+        case JobOutcome.Done _ -> LOG.debug("{} done", job.id());
+        case JobOutcome.Missed missed -> LOG.warn("{} came {} ms late and was dropped", job.id(), missed.lateMillis());
+        case JobOutcome.Obsolete obsolete -> LOG.debug("{} is obsolete: {}", job.id(), obsolete.why());
+      }
+    } catch (RuntimeException e) {
+      if (queue.failed(delivery)) {
+        LOG.warn("{} failed and will run again: {}", job.id(), String.valueOf(e));
+        LOG.debug("{}", job.id(), e);
+      } else {
+        LOG.error("{} failed {} times and is given up: {}", job.id(), delivery.attempt(), e.getMessage(), e);
+      }
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private Executor executorOf(Job job) {
+    return switch (job) {
+      case Job.Discover _, Job.Scrape _, Job.Evaluate _, Job.Flush _ -> waitingWork;
+      case Job.Compact _, Job.Sweep _ -> computingWork;
+    };
+  }
+}
