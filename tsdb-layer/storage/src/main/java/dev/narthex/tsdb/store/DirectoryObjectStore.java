@@ -206,7 +206,7 @@ public final class DirectoryObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw failure("list", prefix, e);
     } catch (UncheckedIOException e) {
-      throw failure("list", prefix, e.getCause());
+      throw failure("list", prefix, new IOException(e));
     }
     return page;
   }
