@@ -2,7 +2,7 @@ package dev.narthex.metrics;
 
 import java.math.BigDecimal;
 
-/** Floats as Go's expfmt package prints them: shortest digits that read back equal, exponent from 1e+21 on and below 1e-4. */
+/** Floats in expositions: the shortest digits that read back equal; an exponent only from 1e+21 on and below 1e-4, so counters stay readable. */
 final class ExpositionFloat {
   private ExpositionFloat() {}
 
