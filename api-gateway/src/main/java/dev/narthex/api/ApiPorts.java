@@ -1,0 +1,26 @@
+package dev.narthex.api;
+
+import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.query.Queries;
+import dev.narthex.api.series.SeriesSources;
+import dev.narthex.api.status.StatusView;
+import dev.narthex.api.target.TargetsView;
+import dev.narthex.metrics.MetricsRegistry;
+import java.time.InstantSource;
+
+/**
+ * Everything the controllers stand on. A driver builds one and registers it as a singleton of the Micronaut context before it
+ * starts: {@code ApplicationContext.builder().singletons(ports)}.
+ *
+ * @param clock for default times of queries, timeouts and durations
+ * @param registry what {@code /metrics} shows; the controllers count into it too
+ */
+public record ApiPorts(
+    Queries queries,
+    SeriesSources sources,
+    TargetsView targets,
+    StatusView status,
+    Lifecycle lifecycle,
+    MetricsRegistry registry,
+    InstantSource clock,
+    ApiOptions options) {}
