@@ -1,4 +1,4 @@
-package dev.narthex.promql.engine;
+package dev.narthex.promql.query;
 
 import dev.narthex.model.Labels;
 import dev.narthex.model.histogram.NativeHistogram;

@@ -1,4 +1,4 @@
-package dev.narthex.promql.engine;
+package dev.narthex.promql.query;
 
 import java.time.Duration;
 import java.util.EnumSet;
