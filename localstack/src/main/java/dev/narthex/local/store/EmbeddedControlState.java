@@ -1,0 +1,86 @@
+package dev.narthex.local.store;
+
+import dev.narthex.tsdb.catalog.CommitOutcome;
+import dev.narthex.tsdb.catalog.Condition;
+import dev.narthex.tsdb.catalog.ControlItem;
+import dev.narthex.tsdb.catalog.ControlState;
+import dev.narthex.tsdb.catalog.ItemKey;
+import dev.narthex.tsdb.catalog.SortRange;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.h2.mvstore.MVMap;
+
+/** The state table in a {@link TableFile}. Expired items are dropped by {@link #tidy}. */
+final class EmbeddedControlState implements ControlState {
+  private final TableFile file;
+  private final InstantSource clock;
+
+  EmbeddedControlState(TableFile file, InstantSource clock) {
+    this.file = file;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<ControlItem> read(ItemKey key) {
+    return file.read(
+        tables -> Optional.ofNullable(tables.state().get(StoredItem.key(key))).map(value -> StoredItem.controlItem(key, value)));
+  }
+
+  @Override
+  public List<ControlItem> read(SortRange stretch) {
+    return file.read(
+        tables -> {
+          List<ControlItem> items = new ArrayList<>();
+          StoredItem.scan(tables.state(), stretch, (key, value) -> items.add(StoredItem.controlItem(key, value)));
+          return items;
+        });
+  }
+
+  @Override
+  public CommitOutcome write(ControlItem item, Condition condition) {
+    return change(item.key(), condition, (map, key) -> map.put(key, StoredItem.value(item)));
+  }
+
+  @Override
+  public CommitOutcome delete(ItemKey key, Condition condition) {
+    return change(key, condition, MVMap::remove);
+  }
+
+  private interface Change {
+    void apply(MVMap<String, byte[]> map, String key);
+  }
+
+  private CommitOutcome change(ItemKey itemKey, Condition condition, Change change) {
+    String key = StoredItem.key(itemKey);
+    return file.write(
+        tables ->
+            () -> {
+              byte[] stored = tables.state().get(key);
+              if (!condition.holds(stored != null, stored == null ? 0 : StoredItem.version(stored))) {
+                return false;
+              }
+              change.apply(tables.state(), key);
+              return true;
+            });
+  }
+
+  /** Drops items whose time is over. */
+  void tidy() {
+    long now = clock.instant().getEpochSecond();
+    file.write(
+        tables ->
+            () -> {
+              List<String> expired = new ArrayList<>();
+              tables.state().forEach((key, value) -> {
+                long expiry = StoredItem.controlItem(new ItemKey("p", "s"), value).expiresAtSeconds();
+                if (expiry != 0 && expiry < now) {
+                  expired.add(key);
+                }
+              });
+              expired.forEach(tables.state()::remove);
+              return !expired.isEmpty();
+            });
+  }
+}
