@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,17 +39,12 @@ class SqsJobQueueTest extends JobQueueContract {
 
   @Override
   protected List<Job> receiveAfter(Duration time) {
-    List<Job> jobs = new ArrayList<>();
-    for (Message message : receive(time)) {
-      jobs.add(JobCodec.decode(message.body()));
-      wire.sqs().deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
-    }
-    return jobs;
+    return receive(time, message -> wire.sqs().deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle())));
   }
 
   @Override
   protected List<Job> receiveAndFailAfter(Duration time) {
-    return receive(time).stream().map(message -> JobCodec.decode(message.body())).toList();
+    return receive(time, message -> {});
   }
 
   @Override
@@ -56,14 +52,18 @@ class SqsJobQueueTest extends JobQueueContract {
     return Duration.ofSeconds(VISIBILITY_SECONDS + 2);
   }
 
-  private List<Message> receive(Duration time) {
+  private List<Job> receive(Duration time, Consumer<Message> acknowledge) {
     long end = System.nanoTime() + time.toNanos();
-    List<Message> messages = new ArrayList<>();
+    List<Job> jobs = new ArrayList<>();
     do {
-      messages.addAll(wire.sqs().receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10).visibilityTimeout(VISIBILITY_SECONDS)
-          .waitTimeSeconds((int) Math.clamp(Duration.ofNanos(end - System.nanoTime()).toSeconds(), 0, 20))).messages());
+      int wait = (int) Math.clamp(Duration.ofNanos(end - System.nanoTime()).toSeconds(), 0, 20);
+      for (Message message : wire.sqs().receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10)
+          .visibilityTimeout(VISIBILITY_SECONDS).waitTimeSeconds(wait)).messages()) {
+        jobs.add(JobCodec.decode(message.body()));
+        acknowledge.accept(message);
+      }
     } while (System.nanoTime() < end);
-    return messages;
+    return jobs;
   }
 
   @Test
