@@ -25,7 +25,7 @@ class ScheduleTest {
     for (int i = 0; i < 6000; i++) {
       perSecond[(int) (Schedule.of("node-" + i, 60_000).phase() / 1000)]++;
     }
-    assertThat(perSecond).allSatisfy(n -> assertThat(n).isBetween(50, 150));
+    assertThat(java.util.Arrays.stream(perSecond).boxed()).allSatisfy(n -> assertThat(n).isBetween(50, 150));
   }
 
   @Test
