@@ -1,6 +1,11 @@
 package dev.narthex.model;
 
-/** Quotes strings as Go's {@code strconv.Quote} does, because Prometheus' texts (labels, errors, annotations) are printed that way. */
+/**
+ * Quotes strings as Go's {@code strconv.Quote} does, because Prometheus' texts (labels, errors, annotations) are printed that way.
+ *
+ * <p>A byte b that is not UTF-8 (a string escape can make one) stands in a Java string as the lone surrogate 0xDC00 + b and prints as
+ * {@code \xNN}.
+ */
 public final class GoQuote {
   private static final String HEX = "0123456789abcdef";
 
@@ -8,12 +13,25 @@ public final class GoQuote {
 
   /** A double-quoted Go string literal. */
   public static String quote(String s) {
-    StringBuilder out = new StringBuilder(s.length() + 2).append('"');
+    return quoted(s, '"');
+  }
+
+  /** A code point in single quotes as {@code %q} prints a rune; what is no code point prints as U+FFFD. */
+  public static String quoteRune(int codePoint) {
+    boolean valid = Character.isValidCodePoint(codePoint) && !isSurrogate(codePoint);
+    return quoted(Character.toString(valid ? codePoint : 0xfffd), '\'');
+  }
+
+  private static String quoted(String s, char quote) {
+    StringBuilder out = new StringBuilder(s.length() + 2).append(quote);
     for (int i = 0; i < s.length(); ) {
       int c = s.codePointAt(i);
       i += Character.charCount(c);
+      if (c == quote) {
+        out.append('\\').append(quote);
+        continue;
+      }
       switch (c) {
-        case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");
         case 0x07 -> out.append("\\a");
         case '\b' -> out.append("\\b");
@@ -25,7 +43,11 @@ public final class GoQuote {
         default -> appendCodePoint(out, c);
       }
     }
-    return out.append('"').toString();
+    return out.append(quote).toString();
+  }
+
+  private static boolean isSurrogate(int c) {
+    return c >= 0xd800 && c <= 0xdfff;
   }
 
   /** A label name as it stands in a printed label set: bare when it is a legacy name, quoted otherwise. */
@@ -57,6 +79,8 @@ public final class GoQuote {
   private static void appendCodePoint(StringBuilder out, int c) {
     if (c < 0x20 || c == 0x7f) {
       out.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+    } else if (c >= 0xdc80 && c <= 0xdcff) {
+      out.append("\\x").append(HEX.charAt((c & 0xff) >> 4)).append(HEX.charAt(c & 15));
     } else if (isPrintable(c)) {
       out.appendCodePoint(c);
     } else if (c < 0x10000) {

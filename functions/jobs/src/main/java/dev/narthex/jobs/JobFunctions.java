@@ -1,7 +1,7 @@
 package dev.narthex.jobs;
 
 /** The code of each kind of job. */
-public record JobFunctions(
+record JobFunctions(
     JobFunction<Job.Discover> discover,
     JobFunction<Job.Scrape> scrape,
     JobFunction<Job.Evaluate> evaluate,

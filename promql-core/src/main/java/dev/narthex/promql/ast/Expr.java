@@ -1,5 +1,8 @@
 package dev.narthex.promql.ast;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** A PromQL expression that passed the type checker. */
 public sealed interface Expr
     permits NumberLiteral, StringLiteral, VectorSelector, MatrixSelector, Subquery, Call, Aggregation, Binary, Unary, Paren {
@@ -8,6 +11,20 @@ public sealed interface Expr
 
   /** What it evaluates to. */
   ValueType type();
+
+  /** The expressions right inside this one, in the order of the text; an aggregation's parameter comes after its vector. */
+  default List<Expr> children() {
+    return switch (this) {
+      case NumberLiteral _, StringLiteral _, VectorSelector _ -> List.of();
+      case MatrixSelector matrix -> List.of(matrix.selector());
+      case Subquery subquery -> List.of(subquery.expr());
+      case Call call -> call.arguments();
+      case Aggregation aggregation -> Stream.concat(Stream.of(aggregation.expr()), aggregation.parameter().stream()).toList();
+      case Binary binary -> List.of(binary.left(), binary.right());
+      case Unary unary -> List.of(unary.expr());
+      case Paren paren -> List.of(paren.expr());
+    };
+  }
 
   /** The expression without the parentheses around it. */
   default Expr withoutParens() {

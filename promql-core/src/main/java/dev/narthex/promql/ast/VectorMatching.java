@@ -42,4 +42,9 @@ public record VectorMatching(
     labels = List.copyOf(labels);
     include = List.copyOf(include);
   }
+
+  /** The same labels matched another way. */
+  public VectorMatching with(Cardinality other) {
+    return new VectorMatching(other, labels, on, include, fillLeft, fillRight);
+  }
 }

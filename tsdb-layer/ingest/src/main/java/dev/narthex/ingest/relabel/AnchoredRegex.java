@@ -34,10 +34,8 @@ final class AnchoredRegex {
     return pattern.matcher(value);
   }
 
-  /** The number of a named group, -1 when there is none of that name. */
-  int groupNumber(String name) {
-    Integer number = pattern.namedGroups().get(name);
-    return number == null ? -1 : number;
+  boolean hasGroup(String name) {
+    return pattern.namedGroups().containsKey(name);
   }
 
   @Override

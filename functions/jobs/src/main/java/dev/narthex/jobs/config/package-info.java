@@ -1,8 +1,0 @@
-/**
- * Where jobs get their configuration: versions by content hash, one of them in force. The port is
- * {@link dev.narthex.jobs.config.ConfigSource}.
- */
-@NullMarked
-package dev.narthex.jobs.config;
-
-import org.jspecify.annotations.NullMarked;
