@@ -25,6 +25,19 @@ public final class YamlPrinter {
     return printer.out.toString();
   }
 
+  /** A node as a tree, in the order of the file; the values of {@code maskedKeys} become {@code <secret>}, nothing becomes {@code ""}. */
+  public static Object tree(YamlNode node, Set<String> maskedKeys) {
+    return switch (node) {
+      case YamlNode.Scalar s -> s.isNull() ? "" : s.text();
+      case YamlNode.Sequence s -> s.items().stream().map(item -> tree(item, maskedKeys)).toList();
+      case YamlNode.Mapping m -> {
+        Map<String, Object> map = new java.util.LinkedHashMap<>();
+        m.entries().forEach(e -> map.put(e.key(), maskedKeys.contains(e.key()) ? Secret.MASK : tree(e.value(), maskedKeys)));
+        yield map;
+      }
+    };
+  }
+
   private void map(Map<?, ?> map, int indent, boolean afterDash) {
     boolean first = afterDash;
     for (Map.Entry<?, ?> e : map.entrySet()) {

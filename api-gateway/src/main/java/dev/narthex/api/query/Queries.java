@@ -1,14 +1,14 @@
 package dev.narthex.api.query;
 
 import dev.narthex.api.Tenant;
-import dev.narthex.promql.engine.QueryOptions;
-import dev.narthex.promql.engine.QueryOutcome;
+import dev.narthex.promql.query.QueryOptions;
+import dev.narthex.promql.query.QueryOutcome;
 
 /**
  * Evaluates PromQL for the API. Implementations are safe for concurrent calls and bound how many run at a time; waiting counts into
  * the timeout.
  *
- * <p>Errors: {@link dev.narthex.promql.engine.QueryException}; its kind decides errorType and status. A query that does not parse is
+ * <p>Errors: {@link dev.narthex.promql.query.QueryException}; its kind decides errorType and status. A query that does not parse is
  * {@code BAD_DATA} with the parser's own message; the controller names the parameter.
  */
 public interface Queries {

@@ -1,7 +1,7 @@
 package dev.narthex.jobs;
 
 /** The code of each kind of job. */
-record JobFunctions(
+public record JobFunctions(
     JobFunction<Job.Discover> discover,
     JobFunction<Job.Scrape> scrape,
     JobFunction<Job.Evaluate> evaluate,

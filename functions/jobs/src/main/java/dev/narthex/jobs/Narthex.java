@@ -10,7 +10,7 @@ public final class Narthex {
   private final TickFunction tick;
   private final JobFunctions functions;
 
-  Narthex(TickFunction tick, JobFunctions functions) {
+  public Narthex(TickFunction tick, JobFunctions functions) {
     this.tick = tick;
     this.functions = functions;
   }
@@ -23,6 +23,11 @@ public final class Narthex {
    */
   public void tick(Instant scheduledMinute) {
     tick.plan(scheduledMinute);
+  }
+
+  /** Sends again what a queue that did not survive has lost; a driver with a lasting queue has no need of it. */
+  public void resume(Instant now) {
+    tick.resume(now);
   }
 
   /** Runs one job. Throws when it should be delivered again. */

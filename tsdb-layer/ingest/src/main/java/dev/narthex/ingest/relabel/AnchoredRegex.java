@@ -34,8 +34,10 @@ final class AnchoredRegex {
     return pattern.matcher(value);
   }
 
-  boolean hasGroup(String name) {
-    return pattern.namedGroups().containsKey(name);
+  /** The number of a named group, -1 when there is none of that name. */
+  int groupNumber(String name) {
+    Integer number = pattern.namedGroups().get(name);
+    return number == null ? -1 : number;
   }
 
   @Override

@@ -35,6 +35,8 @@ public final class RelabelRule {
   private static final Set<Kind> NEED_TARGET =
       EnumSet.of(Kind.REPLACE, Kind.KEEPEQUAL, Kind.DROPEQUAL, Kind.HASHMOD, Kind.LOWERCASE, Kind.UPPERCASE);
 
+  private static final Map<String, String> DEFAULTS = Map.of("separator", ";", "regex", AnchoredRegex.DEFAULT, "replacement", "$1", "modulus", "0");
+
   private final Kind kind;
   private final RelabelAction action;
   private final Map<String, Object> fields;
@@ -87,7 +89,8 @@ public final class RelabelRule {
 
   private static void refuse(MappingReader reader, Kind kind, String sentence, String... keys) {
     for (String key : keys) {
-      if (reader.has(key)) {
+      boolean unset = key.equals("source_labels") ? !reader.has(key) : reader.string(key).orElse("").equals(DEFAULTS.getOrDefault(key, "")) || !reader.has(key);
+      if (!unset) {
         throw reader.error(key, kind.word() + " action " + sentence);
       }
     }

@@ -67,7 +67,7 @@ final class ReplacementTemplate {
       boolean inRange = name.length() <= 4 && (name.length() == 1 || name.charAt(0) != '0') && Integer.parseInt(name) <= probe.groupCount();
       return inRange ? Integer.parseInt(name) : -1;
     }
-    return regex.hasGroup(name) ? probe.pattern().namedGroups().get(name) : -1;
+    return regex.groupNumber(name);
   }
 
   /** Whether it names a group, so that the result differs from match to match. */

@@ -1,0 +1,61 @@
+package dev.narthex.api;
+
+import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.query.Queries;
+import dev.narthex.api.series.SeriesSources;
+import dev.narthex.api.status.StatusView;
+import dev.narthex.api.target.TargetsView;
+import dev.narthex.metrics.MetricsRegistry;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Hands each port of {@link ApiPorts} to the controllers that want it. */
+@Factory
+final class ApiBeans {
+  private final ApiPorts ports;
+
+  ApiBeans(ApiPorts ports) {
+    this.ports = ports;
+  }
+
+  @Singleton
+  Queries queries() {
+    return ports.queries();
+  }
+
+  @Singleton
+  SeriesSources sources() {
+    return ports.sources();
+  }
+
+  @Singleton
+  TargetsView targets() {
+    return ports.targets();
+  }
+
+  @Singleton
+  StatusView status() {
+    return ports.status();
+  }
+
+  @Singleton
+  Lifecycle lifecycle() {
+    return ports.lifecycle();
+  }
+
+  @Singleton
+  MetricsRegistry registry() {
+    return ports.registry();
+  }
+
+  @Singleton
+  InstantSource clock() {
+    return ports.clock();
+  }
+
+  @Singleton
+  ApiOptions options() {
+    return ports.options();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.narthex.ingest.config;
+
+import dev.narthex.model.PromDuration;
+import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlPrinter;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Narthex's own options, {@code narthex.yml}; all optional.
+ *
+ * @param retention {@code storage.retention}: samples older than this are not shown and are deleted; absent = prometheus.yml's, else 15d
+ * @param targetsPerShard {@code scrape.max_targets_per_shard}
+ * @param seriesPerShard {@code scrape.max_series_per_shard}
+ * @param scrapeConcurrency {@code scrape.max_concurrent_scrapes} of one function or process
+ * @param evaluationDelay {@code rules.evaluation_delay}: a group for T runs at T plus this
+ * @param query limits of queries
+ */
+public record NarthexConfig(
+    Optional<PromDuration> retention, int targetsPerShard, int seriesPerShard, int scrapeConcurrency, PromDuration evaluationDelay, QueryLimits query) {
+  public static final NarthexConfig DEFAULT = new NarthexConfig(Optional.empty(), 500, 50_000, 500, PromDuration.ofSeconds(5), QueryLimits.DEFAULT);
+
+  /**
+   * {@code query}: as Prometheus' flags.
+   *
+   * @param maxSamples samples one query may hold at once
+   */
+  public record QueryLimits(PromDuration timeout, long maxSamples, int maxConcurrency, PromDuration lookbackDelta) {
+    public static final QueryLimits DEFAULT = new QueryLimits(PromDuration.ofSeconds(120), 50_000_000, 20, PromDuration.ofSeconds(300));
+
+    static QueryLimits read(MappingReader r) {
+      return new QueryLimits(
+          r.duration("timeout").orElse(DEFAULT.timeout),
+          r.count("max_samples").orElse(DEFAULT.maxSamples),
+          positive(r, "max_concurrency", DEFAULT.maxConcurrency),
+          r.duration("lookback_delta").orElse(DEFAULT.lookbackDelta));
+    }
+  }
+
+  static NarthexConfig read(MappingReader r) {
+    Optional<PromDuration> retention = r.mapping("storage", m -> m.duration("retention")).flatMap(d -> d);
+    NarthexConfig scrape = r.mapping("scrape", m -> new NarthexConfig(retention, positive(m, "max_targets_per_shard", DEFAULT.targetsPerShard),
+        positive(m, "max_series_per_shard", DEFAULT.seriesPerShard), positive(m, "max_concurrent_scrapes", DEFAULT.scrapeConcurrency), DEFAULT.evaluationDelay, DEFAULT.query))
+        .orElse(DEFAULT);
+    PromDuration delay = r.mapping("rules", m -> m.duration("evaluation_delay").orElse(DEFAULT.evaluationDelay)).orElse(DEFAULT.evaluationDelay);
+    QueryLimits query = r.mapping("query", QueryLimits::read).orElse(QueryLimits.DEFAULT);
+    return new NarthexConfig(retention, scrape.targetsPerShard, scrape.seriesPerShard, scrape.scrapeConcurrency, delay, query);
+  }
+
+  private static int positive(MappingReader r, String key, int fallback) {
+    long n = r.count(key).orElse((long) fallback);
+    if (n < 1 || n > Integer.MAX_VALUE) {
+      throw r.error(key, key + " must be between 1 and " + Integer.MAX_VALUE);
+    }
+    return (int) n;
+  }
+
+  /** The file with all defaults filled in. */
+  public String toYaml() {
+    return YamlPrinter.print(new YamlTree()
+        .put("storage", retention.map(d -> Map.of("retention", d.toString())))
+        .put("scrape", new YamlTree().put("max_targets_per_shard", targetsPerShard).put("max_series_per_shard", seriesPerShard).put("max_concurrent_scrapes", scrapeConcurrency).build())
+        .put("rules", Map.of("evaluation_delay", evaluationDelay.toString()))
+        .put("query", new YamlTree().put("timeout", query.timeout.toString()).put("max_samples", query.maxSamples)
+            .put("max_concurrency", query.maxConcurrency).put("lookback_delta", query.lookbackDelta.toString()).build())
+        .build());
+  }
+}
