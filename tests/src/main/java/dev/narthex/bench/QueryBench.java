@@ -1,0 +1,241 @@
+package dev.narthex.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code tests/bench query}: the eighteen queries over HTTP against one or more servers with the Prometheus API, in rounds that
+ * alternate query by query, so that a machine that changes its speed changes it for all. Prints median and minimum in milliseconds,
+ * the ratio of medians to the first server, and whether the values agree.
+ *
+ * <p>Arguments: {@code --rounds N} (7), {@code --json}, {@code --cold} (no warm-up rounds), then server URLs; the first is ours. A URL
+ * may carry {@code ?nocache=1}, which is sent with every query.
+ */
+public final class QueryBench {
+  private static final int WARM_UP = 2;
+  private static final double TOLERANCE = 1e-9;
+
+  private record Server(String base, Optional<String> extra) {
+    static Server of(String url) {
+      int mark = url.indexOf('?');
+      String base = mark < 0 ? url : url.substring(0, mark);
+      return new Server(base.replaceAll("/+$", ""), mark < 0 ? Optional.empty() : Optional.of(url.substring(mark + 1)));
+    }
+  }
+
+  /** Milliseconds of one query on one server, and what it answered. */
+  private static final class Timings {
+    final List<Double> millis = new ArrayList<>();
+    long bytes;
+    String failure = "";
+
+    double median() {
+      double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    double least() {
+      return millis.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+    }
+  }
+
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
+  private final List<Server> servers;
+
+  private QueryBench(List<Server> servers) {
+    this.servers = servers;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    int rounds = 7;
+    boolean json = false;
+    boolean cold = false;
+    List<Server> servers = new ArrayList<>();
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--rounds" -> rounds = Integer.parseInt(arguments[++i]);
+        case "--json" -> json = true;
+        case "--cold" -> cold = true;
+        default -> servers.add(Server.of(arguments[i]));
+      }
+    }
+    new QueryBench(servers).run(rounds, cold, json);
+  }
+
+  private void run(int rounds, boolean cold, boolean json) throws IOException, InterruptedException {
+    Timings[][] timings = new Timings[BenchQuery.ALL.size()][servers.size()];
+    for (Timings[] row : timings) {
+      Arrays.setAll(row, i -> new Timings());
+    }
+    for (int round = cold ? WARM_UP : 0; round < WARM_UP + rounds; round++) {
+      for (int q = 0; q < BenchQuery.ALL.size(); q++) {
+        for (int s = 0; s < servers.size(); s++) {
+          time(BenchQuery.ALL.get(q), servers.get(s), timings[q][s], round >= WARM_UP);
+        }
+      }
+    }
+    String[] agreement = new String[BenchQuery.ALL.size()];
+    for (int q = 0; q < agreement.length; q++) {
+      agreement[q] = agreement(BenchQuery.ALL.get(q));
+    }
+    System.out.print(json ? json(timings, agreement) : table(timings, agreement));
+  }
+
+  private void time(BenchQuery query, Server server, Timings timings, boolean counted) throws InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.base + query.target(0, server.extra))).timeout(Duration.ofMinutes(2)).build();
+    long start = System.nanoTime();
+    try {
+      HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      long bytes = 0;
+      byte[] buffer = new byte[1 << 16];
+      try (InputStream body = response.body()) {
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+          bytes += n;
+        }
+      }
+      if (response.statusCode() != 200) {
+        timings.failure = "status " + response.statusCode();
+      }
+      timings.bytes = bytes;
+    } catch (IOException e) {
+      timings.failure = String.valueOf(e.getMessage());
+    }
+    if (counted) {
+      timings.millis.add((System.nanoTime() - start) / 1e6);
+    }
+  }
+
+  /** Compares the values one second off the grid of the samples, where closed and left-open ranges are the same. */
+  private String agreement(BenchQuery query) throws InterruptedException {
+    if (servers.size() < 2) {
+      return "-";
+    }
+    try {
+      Map<String, Double> first = values(query, servers.getFirst());
+      for (Server other : servers.subList(1, servers.size())) {
+        Map<String, Double> values = values(query, other);
+        if (!first.keySet().equals(values.keySet())) {
+          return "other points than " + other.base;
+        }
+        for (Map.Entry<String, Double> e : first.entrySet()) {
+          double a = e.getValue();
+          double b = values.get(e.getKey());
+          if (Double.compare(a, b) != 0 && !(Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b)))) {
+            return "differs from " + other.base + ": " + a + " against " + b + " at " + e.getKey();
+          }
+        }
+      }
+      return "equal";
+    } catch (IOException e) {
+      return "not compared: " + e.getMessage();
+    }
+  }
+
+  private Map<String, Double> values(BenchQuery query, Server server) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.base + query.target(1, server.extra))).timeout(Duration.ofMinutes(2)).build();
+    HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    Map<String, Double> values = new TreeMap<>();
+    try (InputStream body = response.body();
+        JsonParser parser = new JsonFactory().createParser(body)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.FIELD_NAME && parser.currentName().equals("metric")) {
+          series(parser, values);
+        }
+      }
+    }
+    return values;
+  }
+
+  /** From the field {@code metric} of one series to the end of its value or values. */
+  private static void series(JsonParser parser, Map<String, Double> values) throws IOException {
+    Map<String, String> labels = new TreeMap<>();
+    parser.nextToken();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      labels.put(name, parser.getText());
+    }
+    parser.nextToken();
+    boolean many = parser.currentName().equals("values");
+    parser.nextToken();
+    if (many) {
+      while (parser.nextToken() == JsonToken.START_ARRAY) {
+        point(parser, labels, values);
+      }
+    } else {
+      point(parser, labels, values);
+    }
+  }
+
+  private static void point(JsonParser parser, Map<String, String> labels, Map<String, Double> values) throws IOException {
+    parser.nextToken();
+    double time = parser.getDoubleValue();
+    parser.nextToken();
+    String text = parser.getText();
+    values.put(labels + "@" + time, switch (text) {
+      case "+Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    });
+    parser.nextToken();
+  }
+
+  private String table(Timings[][] timings, String[] agreement) {
+    StringBuilder out = new StringBuilder();
+    for (int s = 0; s < servers.size(); s++) {
+      out.append(String.format(Locale.ROOT, "server %d: %s%n", s + 1, servers.get(s).base));
+    }
+    out.append(String.format(Locale.ROOT, "%-4s %11s", "id", "bytes"));
+    for (int s = 0; s < servers.size(); s++) {
+      out.append(String.format(Locale.ROOT, " %10s %9s", "median" + (s + 1), "min" + (s + 1)));
+      out.append(s > 0 ? String.format(Locale.ROOT, " %7s", "ratio") : "");
+    }
+    out.append("  values\n");
+    double[] sums = new double[servers.size()];
+    for (int q = 0; q < timings.length; q++) {
+      out.append(String.format(Locale.ROOT, "%-4s %11d", BenchQuery.ALL.get(q).id(), timings[q][0].bytes));
+      for (int s = 0; s < servers.size(); s++) {
+        Timings t = timings[q][s];
+        sums[s] += t.median();
+        out.append(String.format(Locale.ROOT, " %10.1f %9.1f", t.median(), t.least()));
+        out.append(s > 0 ? String.format(Locale.ROOT, " %6.1fx", t.median() / timings[q][0].median()) : "");
+        out.append(t.failure.isEmpty() ? "" : " (" + t.failure + ")");
+      }
+      out.append("  ").append(agreement[q]).append('\n');
+    }
+    out.append(String.format(Locale.ROOT, "%-16s", "sum of medians"));
+    for (int s = 0; s < sums.length; s++) {
+      out.append(String.format(Locale.ROOT, " %10.1f %9s", sums[s], ""));
+      out.append(s > 0 ? String.format(Locale.ROOT, " %6.1fx", sums[s] / sums[0]) : "");
+    }
+    return out.append('\n').toString();
+  }
+
+  private String json(Timings[][] timings, String[] agreement) {
+    StringBuilder out = new StringBuilder("{\"bench\":\"query\",\"unit\":\"ms\",\"queries\":[");
+    for (int q = 0; q < timings.length; q++) {
+      out.append(q > 0 ? "," : "").append("{\"id\":\"").append(BenchQuery.ALL.get(q).id()).append("\",\"values\":\"").append(agreement[q].replace("\"", "'")).append("\",\"servers\":[");
+      for (int s = 0; s < servers.size(); s++) {
+        Timings t = timings[q][s];
+        out.append(s > 0 ? "," : "").append(String.format(Locale.ROOT, "{\"url\":\"%s\",\"median\":%.3f,\"min\":%.3f,\"bytes\":%d,\"failure\":\"%s\"}", servers.get(s).base, t.median(), t.least(), t.bytes, t.failure.replace("\"", "'")));
+      }
+      out.append("]}");
+    }
+    return out.append("]}\n").toString();
+  }
+}
