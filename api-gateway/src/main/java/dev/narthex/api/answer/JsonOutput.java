@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.narthex.model.Labels;
+import dev.narthex.model.histogram.NativeHistogram;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -83,6 +84,14 @@ public final class JsonOutput {
     sink.putAscii(",\"");
     FloatText.append(sink, value);
     sink.putAscii("\"]");
+  }
+
+  /** One histogram sample: {@code [1435781451.781,{"count":"…","sum":"…","buckets":[…]}]}. */
+  public void sample(long millis, NativeHistogram histogram) throws IOException {
+    generator.writeStartArray();
+    seconds(millis);
+    HistogramText.write(this, histogram);
+    generator.writeEndArray();
   }
 
   /** An array of samples; both arrays have the same length. */

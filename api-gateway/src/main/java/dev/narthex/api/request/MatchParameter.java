@@ -1,0 +1,47 @@
+package dev.narthex.api.request;
+
+import dev.narthex.api.answer.ApiException;
+import dev.narthex.api.answer.ErrorType;
+import dev.narthex.model.LabelMatcher;
+import dev.narthex.promql.parse.ParseException;
+import dev.narthex.promql.parse.ParserOptions;
+import dev.narthex.promql.parse.PromqlParser;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Series selectors of a request: {@code match[]} and its kin. */
+public final class MatchParameter {
+  private static final PromqlParser PARSER = new PromqlParser(ParserOptions.DEFAULTS);
+
+  private MatchParameter() {}
+
+  /** {@code match[]}, which may be absent; each selector must refuse the empty string somewhere. */
+  public static List<List<LabelMatcher>> optional(Parameters parameters) {
+    List<List<LabelMatcher>> selectors = new ArrayList<>();
+    for (String text : parameters.all("match[]")) {
+      List<LabelMatcher> matchers = selector(text);
+      if (matchers.stream().allMatch(LabelMatcher::matchesEmpty)) {
+        throw ApiException.badData("match[] must contain at least one non-empty matcher");
+      }
+      selectors.add(matchers);
+    }
+    return selectors;
+  }
+
+  /** {@code match[]} at least once. */
+  public static List<List<LabelMatcher>> required(Parameters parameters) {
+    if (parameters.all("match[]").isEmpty()) {
+      throw ApiException.badData("no match[] parameter provided");
+    }
+    return optional(parameters);
+  }
+
+  /** One selector; its matchers may all accept the empty string. */
+  public static List<LabelMatcher> selector(String text) {
+    try {
+      return PARSER.parseSelector(text);
+    } catch (ParseException e) {
+      throw new ApiException(ErrorType.BAD_DATA, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
