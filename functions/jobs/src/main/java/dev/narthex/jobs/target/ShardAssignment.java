@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>a shard holds one interval and one scrape pool;
- *   <li>at most {@value #MAX_TARGETS} targets and {@value #MAX_SERIES} series (a shard that grows beyond by less than a fifth is
+ *   <li>at most so many targets and series as {@link Limits} says (a shard that grows beyond by less than a fifth is
  *       left alone);
  *   <li>a target slower than a second has a shard of its own, so that nobody waits for it; it comes back below half a second;
  *   <li>of more than {@value #OWN_SHARDS} pools with one interval, the small ones share: each shard costs an object and an item a
@@ -23,8 +23,6 @@ import java.util.TreeMap;
  * </ul>
  */
 public final class ShardAssignment {
-  static final int MAX_TARGETS = 500;
-  static final int MAX_SERIES = 50_000;
   static final int OWN_SHARDS = 16;
   static final int SMALL_POOL_SERIES = 5_000;
   static final int UNKNOWN_SERIES = 500;
@@ -33,6 +31,13 @@ public final class ShardAssignment {
   private static final double TOLERANCE = 1.2;
 
   private ShardAssignment() {}
+
+  /**
+   * The caps of a shard: {@code scrape.max_targets_per_shard} and {@code scrape.max_series_per_shard} in narthex.yml.
+   */
+  public record Limits(int targets, int series) {
+    public static final Limits DEFAULT = new Limits(500, 50_000);
+  }
 
   /**
    * What is known of a target from its last scrape.
@@ -56,9 +61,10 @@ public final class ShardAssignment {
    * @param targets in the order of configuration and discovery; a target that occurs twice is kept once
    * @param before shard names by target, as assigned last time
    * @param loads what is known; absent = {@link Load#UNKNOWN}
+   * @param limits caps of one shard
    * @return shards by name
    */
-  public static List<Shard> assign(List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads) {
+  public static List<Shard> assign(List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads, Limits limits) {
     Map<TargetIdentity, PublishedTarget> distinct = new LinkedHashMap<>();
     targets.forEach(target -> distinct.putIfAbsent(target.identity(), target));
     Map<Group, List<PublishedTarget>> groups = group(distinct.values(), loads);
@@ -77,10 +83,10 @@ public final class ShardAssignment {
           quick.add(target);
         }
       }
-      homeless.put(entry.getKey(), settle(entry.getKey(), quick, before, loads, kept));
+      homeless.put(entry.getKey(), settle(entry.getKey(), quick, before, loads, limits, kept));
     }
     taken.addAll(kept.keySet());
-    homeless.forEach((group, rest) -> house(group, rest, loads, kept, taken));
+    homeless.forEach((group, rest) -> house(group, rest, loads, limits, kept, taken));
     kept.forEach((name, packing) -> shards.put(name, new Shard(name, packing.group.interval(), packing.targets)));
     return List.copyOf(shards.values());
   }
@@ -115,7 +121,7 @@ public final class ShardAssignment {
 
   /** Leaves targets where they were, and answers those that need a place. */
   private static List<PublishedTarget> settle(
-      Group group, List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads, Map<String, Packing> kept) {
+      Group group, List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads, Limits limits, Map<String, Packing> kept) {
     List<PublishedTarget> rest = new ArrayList<>();
     for (PublishedTarget target : targets) {
       String name = before.getOrDefault(target.identity(), "");
@@ -123,7 +129,7 @@ public final class ShardAssignment {
         rest.add(target);
         continue;
       }
-      Packing packing = kept.computeIfAbsent(name, n -> new Packing(group));
+      Packing packing = kept.computeIfAbsent(name, n -> new Packing(group, limits));
       if (!packing.group.equals(group) || !packing.fits(load(target, loads).weight(), TOLERANCE)) {
         rest.add(target);
       } else {
@@ -139,13 +145,13 @@ public final class ShardAssignment {
     return name.startsWith(prefix) && name.length() > prefix.length() && name.chars().skip(prefix.length()).allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static void house(Group group, List<PublishedTarget> rest, Map<TargetIdentity, Load> loads, Map<String, Packing> kept, Set<String> taken) {
+  private static void house(Group group, List<PublishedTarget> rest, Map<TargetIdentity, Load> loads, Limits limits, Map<String, Packing> kept, Set<String> taken) {
     List<Packing> open = new ArrayList<>(kept.values().stream().filter(packing -> packing.group.equals(group)).toList());
     for (PublishedTarget target : rest) {
       int weight = load(target, loads).weight();
       Packing place = open.stream().filter(packing -> packing.fits(weight, 1)).findFirst().orElse(null);
       if (place == null) {
-        place = new Packing(group);
+        place = new Packing(group, limits);
         open.add(place);
         kept.put(freeName(group, taken), place);
       }
@@ -164,15 +170,17 @@ public final class ShardAssignment {
 
   private static final class Packing {
     private final Group group;
+    private final Limits limits;
     private final List<PublishedTarget> targets = new ArrayList<>();
     private long series;
 
-    Packing(Group group) {
+    Packing(Group group, Limits limits) {
       this.group = group;
+      this.limits = limits;
     }
 
     boolean fits(int weight, double tolerance) {
-      return targets.isEmpty() || (targets.size() < MAX_TARGETS && series + weight <= MAX_SERIES * tolerance);
+      return targets.isEmpty() || (targets.size() < limits.targets() && series + weight <= limits.series() * tolerance);
     }
 
     void add(PublishedTarget target, int weight) {

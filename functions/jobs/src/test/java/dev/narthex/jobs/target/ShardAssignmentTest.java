@@ -2,6 +2,7 @@ package dev.narthex.jobs.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.jobs.target.ShardAssignment.Limits;
 import dev.narthex.jobs.target.ShardAssignment.Load;
 import dev.narthex.model.Labels;
 import dev.narthex.tsdb.timeline.TargetIdentity;
@@ -31,6 +32,10 @@ class ShardAssignmentTest {
     return all;
   }
 
+  private static List<Shard> assign(List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads) {
+    return ShardAssignment.assign(targets, before, loads, Limits.DEFAULT);
+  }
+
   private static TargetSet set(List<Shard> shards) {
     return new TargetSet("c", shards, List.of());
   }
@@ -38,7 +43,7 @@ class ShardAssignmentTest {
   @Test
   void oneShardForOneJobAndInterval() {
     List<Shard> shards =
-        ShardAssignment.assign(join(targets("node", 3, 15_000), join(targets("app", 2, 15_000), targets("node", 5, 60_000).subList(3, 5))), Map.of(), Map.of());
+        assign(join(targets("node", 3, 15_000), join(targets("app", 2, 15_000), targets("node", 5, 60_000).subList(3, 5))), Map.of(), Map.of());
     assertThat(shards).extracting(Shard::name).containsExactly("app-0", "node-0", "node-1");
     assertThat(shards).extracting(Shard::interval).containsExactlyInAnyOrder(15_000L, 15_000L, 60_000L);
   }
@@ -48,21 +53,21 @@ class ShardAssignmentTest {
     Map<TargetIdentity, Load> loads = new HashMap<>();
     List<PublishedTarget> targets = targets("node", 60, 15_000);
     targets.forEach(target -> loads.put(target.identity(), new Load(1_800, 0.1)));
-    assertThat(ShardAssignment.assign(targets, Map.of(), loads)).extracting(shard -> shard.targets().size()).containsExactly(27, 27, 6);
+    assertThat(assign(targets, Map.of(), loads)).extracting(shard -> shard.targets().size()).containsExactly(27, 27, 6);
     List<PublishedTarget> many = targets("tiny", 1_200, 15_000);
     many.forEach(target -> loads.put(target.identity(), new Load(10, 0.1)));
-    assertThat(ShardAssignment.assign(many, Map.of(), loads)).extracting(shard -> shard.targets().size()).containsExactly(500, 500, 200);
+    assertThat(assign(many, Map.of(), loads)).extracting(shard -> shard.targets().size()).containsExactly(500, 500, 200);
   }
 
   @Test
   void slowTargetsStandAloneUntilTheyAreFastAgain() {
     List<PublishedTarget> targets = targets("node", 3, 15_000);
     TargetIdentity slow = targets.get(1).identity();
-    List<Shard> first = ShardAssignment.assign(targets, Map.of(), Map.of(slow, new Load(100, 3.2)));
+    List<Shard> first = assign(targets, Map.of(), Map.of(slow, new Load(100, 3.2)));
     assertThat(first).extracting(Shard::name).containsExactly("node-0", "node-slow-" + slow);
-    List<Shard> still = ShardAssignment.assign(targets, set(first).assignment(), Map.of(slow, new Load(100, 0.7)));
+    List<Shard> still = assign(targets, set(first).assignment(), Map.of(slow, new Load(100, 0.7)));
     assertThat(still).isEqualTo(first);
-    List<Shard> fast = ShardAssignment.assign(targets, set(still).assignment(), Map.of(slow, new Load(100, 0.3)));
+    List<Shard> fast = assign(targets, set(still).assignment(), Map.of(slow, new Load(100, 0.3)));
     assertThat(fast).extracting(Shard::name).containsExactly("node-0");
   }
 
@@ -73,12 +78,12 @@ class ShardAssignmentTest {
       targets.addAll(targets("job" + job, 2, 15_000));
     }
     targets.addAll(targets("large", 20, 15_000));
-    assertThat(ShardAssignment.assign(targets, Map.of(), Map.of())).extracting(Shard::name).containsExactly("large-0", "shared-0");
+    assertThat(assign(targets, Map.of(), Map.of())).extracting(Shard::name).containsExactly("large-0", "shared-0");
   }
 
   @Test
   void namesAreFitForKeys() {
-    assertThat(ShardAssignment.assign(targets("a/b ü", 1, 1000), Map.of(), Map.of())).extracting(Shard::name).containsExactly("a%2Fb%20%C3%BC-0");
+    assertThat(assign(targets("a/b ü", 1, 1000), Map.of(), Map.of())).extracting(Shard::name).containsExactly("a%2Fb%20%C3%BC-0");
   }
 
   @Property(tries = 30)
@@ -88,10 +93,10 @@ class ShardAssignmentTest {
     Map<TargetIdentity, Load> loads = new HashMap<>();
     all.forEach(target -> loads.put(target.identity(), new Load(1 + random.nextInt(400), random.nextInt(50) == 0 ? 2 : 0.1)));
     List<PublishedTarget> now = all.stream().filter(t -> random.nextInt(10) > 0).toList();
-    List<Shard> before = ShardAssignment.assign(now, Map.of(), loads);
+    List<Shard> before = assign(now, Map.of(), loads);
     check(before, now, loads);
     List<PublishedTarget> next = all.stream().filter(t -> random.nextInt(10) > 0).toList();
-    List<Shard> after = ShardAssignment.assign(next, set(before).assignment(), loads);
+    List<Shard> after = assign(next, set(before).assignment(), loads);
     check(after, next, loads);
     Map<TargetIdentity, String> was = set(before).assignment();
     Map<TargetIdentity, String> is = set(after).assignment();
@@ -103,9 +108,9 @@ class ShardAssignmentTest {
     assertThat(shards).extracting(Shard::name).doesNotHaveDuplicates();
     for (Shard shard : shards) {
       assertThat(shard.targets()).extracting(PublishedTarget::pool).containsOnly(shard.targets().getFirst().pool());
-      assertThat(shard.targets()).hasSizeLessThanOrEqualTo(ShardAssignment.MAX_TARGETS);
+      assertThat(shard.targets()).hasSizeLessThanOrEqualTo(Limits.DEFAULT.targets());
       int series = shard.targets().stream().mapToInt(t -> loads.get(t.identity()).series()).sum();
-      assertThat(series).isLessThanOrEqualTo((int) (ShardAssignment.MAX_SERIES * 1.2));
+      assertThat(series).isLessThanOrEqualTo((int) (Limits.DEFAULT.series() * 1.2));
     }
   }
 }
