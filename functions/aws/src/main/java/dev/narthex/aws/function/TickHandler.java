@@ -1,0 +1,30 @@
+package dev.narthex.aws.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.narthex.aws.event.EventJson;
+import dev.narthex.aws.event.ScheduledMinute;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Function {@code tick}: an EventBridge rule calls it once a minute, it sends the jobs of the next minute. */
+public final class TickHandler implements RequestStreamHandler {
+  private final Consumer<Instant> plan;
+
+  /** The handler as Lambda makes it. */
+  public TickHandler() {
+    this(Wiring.ofThisFunction().narthex()::tick);
+  }
+
+  TickHandler(Consumer<Instant> plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    plan.accept(ScheduledMinute.of(EventJson.read(event)));
+  }
+}
