@@ -1,0 +1,142 @@
+# What each function is, and what it may do: nothing that its work does not need, and no wildcards over actions or resources.
+
+locals {
+  # Seconds that a function may take. HTTP APIs wait thirty.
+  timeouts = { tick = 30, discover = 60, scrape = 60, compact = 600, sweep = 600, query = 29, authorize = 10 }
+
+  queues = {
+    # A scrape that comes late is dropped anyway.
+    scrape   = { timeout = local.timeouts.scrape, attempts = 2, retention_seconds = 900 }
+    discover = { timeout = local.timeouts.discover, attempts = 3, retention_seconds = 3600 }
+    work     = { timeout = local.timeouts.compact, attempts = 4, retention_seconds = 86400 }
+    sweep    = { timeout = local.timeouts.sweep, attempts = 3, retention_seconds = 86400 }
+  }
+
+  environment = {
+    stores = {
+      NARTHEX_BUCKET        = module.storage.bucket
+      NARTHEX_CATALOG_TABLE = module.storage.catalog_table
+      NARTHEX_STATE_TABLE   = module.storage.state_table
+      NARTHEX_CONFIG        = local.config_prefix
+    }
+    queues = {
+      NARTHEX_QUEUE_SCRAPE   = module.queue["scrape"].url
+      NARTHEX_QUEUE_DISCOVER = module.queue["discover"].url
+      NARTHEX_QUEUE_WORK     = module.queue["work"].url
+      NARTHEX_QUEUE_SWEEP    = module.queue["sweep"].url
+    }
+    policy = { NARTHEX_ADDRESS_POLICY = var.address_policy }
+  }
+
+  blocks = ["b0/*", "b1/*", "b2/*", "b3/*", "layout/*"]
+
+  # Without the right to list, S3 answers 403 instead of 404 for an object that is absent.
+  may_see_absence  = { Sid = "SeeAbsence", Effect = "Allow", Action = ["s3:ListBucket"], Resource = [module.storage.bucket_arn] }
+  may_read_config  = { Sid = "ReadConfig", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/config/*"] }
+  may_read_targets = { Sid = "ReadTargets", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/targets/*"] }
+  may_read_blocks  = { Sid = "ReadBlocks", Effect = "Allow", Action = ["s3:GetObject"], Resource = [for prefix in local.blocks : "${module.storage.bucket_arn}/${prefix}"] }
+  may_read_state   = { Sid = "ReadState", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query"], Resource = [module.storage.state_arn] }
+  may_write_state  = { Sid = "WriteState", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.state_arn] }
+  may_read_catalog = { Sid = "ReadCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query"], Resource = [module.storage.catalog_arn] }
+  may_add_catalog  = { Sid = "AddToCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"], Resource = [module.storage.catalog_arn] }
+  may_send = { for queue in keys(local.queues) : queue => {
+    Sid = "Send${title(queue)}", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [module.queue[queue].arn]
+  } }
+
+  functions = {
+    tick = {
+      description = "plans the next minute and sends its jobs"
+      handler     = "dev.narthex.aws.function.TickHandler"
+      memory      = 512
+      queue       = null
+      environment = merge(local.environment.stores, local.environment.queues)
+      statements  = concat([local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_read_catalog, local.may_write_state], values(local.may_send))
+    }
+    discover = {
+      description = "finds targets and publishes their shards"
+      handler     = "dev.narthex.aws.function.DiscoverHandler"
+      memory      = 512
+      queue       = { arn = module.queue["discover"].arn, batch_size = 1, maximum_concurrency = 2 }
+      environment = merge(local.environment.stores, local.environment.queues, local.environment.policy)
+      statements = [
+        local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_write_state, local.may_add_catalog,
+        # End entries of targets that vanished are level-0 blocks.
+        { Sid = "WriteTargets", Effect = "Allow", Action = ["s3:PutObject"], Resource = ["${module.storage.bucket_arn}/targets/*", "${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
+        { Sid = "ReadOwn", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
+      ]
+    }
+    scrape = {
+      description = "scrapes one shard for one slot"
+      handler     = "dev.narthex.aws.function.ScrapeHandler"
+      memory      = 1769
+      queue       = { arn = module.queue["scrape"].arn, batch_size = 1, maximum_concurrency = null }
+      environment = merge(local.environment.stores, local.environment.queues, local.environment.policy)
+      statements = [
+        local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_write_state, local.may_add_catalog,
+        { Sid = "WriteBlocks", Effect = "Allow", Action = ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload"], Resource = ["${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
+      ]
+    }
+    compact = {
+      description = "merges blocks into higher levels"
+      handler     = "dev.narthex.aws.function.CompactHandler"
+      memory      = 1769
+      queue       = { arn = module.queue["work"].arn, batch_size = 1, maximum_concurrency = 4 }
+      environment = merge(local.environment.stores, local.environment.queues)
+      statements = [
+        local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_read_blocks, local.may_write_state,
+        { Sid = "WriteBlocks", Effect = "Allow", Action = ["s3:PutObject", "s3:AbortMultipartUpload"], Resource = [for prefix in ["b1/*", "b2/*", "b3/*", "layout/*"] : "${module.storage.bucket_arn}/${prefix}"] },
+        { Sid = "CommitCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.catalog_arn] },
+        local.may_send["work"],
+      ]
+    }
+    sweep = {
+      description = "removes what is covered or past retention"
+      handler     = "dev.narthex.aws.function.SweepHandler"
+      memory      = 1024
+      queue       = { arn = module.queue["sweep"].arn, batch_size = 1, maximum_concurrency = 2 }
+      environment = merge(local.environment.stores, local.environment.queues)
+      statements = [
+        local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_read_blocks, local.may_write_state,
+        { Sid = "DeleteBlocks", Effect = "Allow", Action = ["s3:DeleteObject"], Resource = [for prefix in concat(local.blocks, ["targets/*"]) : "${module.storage.bucket_arn}/${prefix}"] },
+        { Sid = "CommitCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.catalog_arn] },
+        local.may_send["work"],
+      ]
+    }
+    query = {
+      description = "answers the HTTP API"
+      handler     = "dev.narthex.aws.function.QueryHandler"
+      memory      = 1769
+      queue       = null
+      environment = merge(local.environment.stores, local.environment.queues)
+      statements  = [local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_read_blocks, local.may_read_state, local.may_read_catalog]
+    }
+    authorize = {
+      description = "judges the tokens of API calls"
+      handler     = "dev.narthex.aws.function.AuthorizeHandler"
+      memory      = 512
+      queue       = null
+      environment = { NARTHEX_TOKENS = aws_secretsmanager_secret.tokens.arn }
+      statements  = [{ Sid = "ReadTokens", Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = [aws_secretsmanager_secret.tokens.arn] }]
+    }
+  }
+}
+
+resource "aws_s3_object" "code" {
+  bucket      = module.storage.bucket
+  key         = "code/${filesha256(var.function_zip)}.zip"
+  source      = var.function_zip
+  source_hash = filesha256(var.function_zip)
+
+  # The function of the last version may still start from its zip.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Salted hashes of tokens. Their values never pass through Terraform: see README.
+resource "aws_secretsmanager_secret" "tokens" {
+  name                    = "${var.name}/api-tokens"
+  description             = "Salted hashes of the tokens that the API lets in."
+  kms_key_id              = var.kms_key_arn
+  recovery_window_in_days = var.deletion_protection ? 7 : 0
+}

@@ -1,0 +1,101 @@
+# Narthex on AWS. Data flow: rule -> tick -> queues -> discover, scrape, compact, sweep -> bucket and tables -> query <- API.
+
+data "aws_caller_identity" "current" {}
+data "aws_region" "current" {}
+data "aws_partition" "current" {}
+
+locals {
+  account   = data.aws_caller_identity.current.account_id
+  region    = data.aws_region.current.region
+  partition = data.aws_partition.current.partition
+}
+
+module "storage" {
+  source = "./modules/storage"
+
+  name                = var.name
+  account_id          = local.account
+  region              = local.region
+  kms_key_arn         = var.kms_key_arn
+  deletion_protection = var.deletion_protection
+}
+
+# One queue a kind of job, so that lesser work never delays scrapes.
+module "queue" {
+  source   = "./modules/queue"
+  for_each = local.queues
+
+  name              = "${var.name}-${each.key}"
+  function_timeout  = each.value.timeout
+  attempts          = each.value.attempts
+  retention_seconds = each.value.retention_seconds
+  kms_key_arn       = var.kms_key_arn
+}
+
+module "function" {
+  source   = "./modules/function"
+  for_each = local.functions
+
+  name                 = "${var.name}-${each.key}"
+  description          = "Narthex: ${each.value.description}"
+  handler              = each.value.handler
+  code                 = { bucket = aws_s3_object.code.bucket, key = aws_s3_object.code.key, hash = filebase64sha256(var.function_zip) }
+  memory               = lookup(var.memory, each.key, each.value.memory)
+  timeout              = local.timeouts[each.key]
+  environment          = each.value.environment
+  statements           = each.value.statements
+  queue                = each.value.queue
+  network              = each.key == "scrape" ? local.scrape_network : null
+  reserved_concurrency = lookup(var.reserved_concurrency, each.key, -1)
+  snap_start           = var.snap_start
+  log_retention_days   = var.log_retention_days
+  kms_key_arn          = var.kms_key_arn
+  account_id           = local.account
+  region               = local.region
+  partition            = local.partition
+}
+
+module "schedule" {
+  source = "./modules/schedule"
+
+  name        = "${var.name}-minute"
+  function    = { name = module.function["tick"].name, alias = module.function["tick"].alias, alias_arn = module.function["tick"].alias_arn }
+  kms_key_arn = var.kms_key_arn
+}
+
+module "api" {
+  source = "./modules/api"
+
+  name               = var.name
+  type               = var.api_type
+  openapi            = yamldecode(file(coalesce(var.openapi_file, "${path.module}/../api-gateway/src/main/resources/openapi.yaml")))
+  query              = { name = module.function["query"].name, alias = module.function["query"].alias, invoke_arn = module.function["query"].invoke_arn }
+  authorization      = var.api_authorization
+  authorizer         = { name = module.function["authorize"].name, alias = module.function["authorize"].alias, invoke_arn = module.function["authorize"].invoke_arn }
+  jwt                = var.jwt
+  throttle           = var.api_throttle
+  log_retention_days = var.log_retention_days
+  kms_key_arn        = var.kms_key_arn
+}
+
+module "alerting" {
+  source = "./modules/alerting"
+
+  name               = var.name
+  emails             = var.alarm_emails
+  functions          = { for key, function in module.function : key => function.name }
+  dead_letter_queues = merge({ for key, queue in module.queue : key => queue.dead_name }, { minute = module.schedule.dead_name })
+  scrape_queue       = module.queue["scrape"].name
+  kms_key_arn        = var.kms_key_arn
+}
+
+module "observability" {
+  source = "./modules/observability"
+
+  name               = var.name
+  region             = local.region
+  functions          = { for key, function in module.function : key => function.name }
+  queues             = { for key, queue in module.queue : key => queue.name }
+  dead_letter_queues = merge({ for key, queue in module.queue : key => queue.dead_name }, { minute = module.schedule.dead_name })
+  tables             = [module.storage.catalog_table, module.storage.state_table]
+}

@@ -1,0 +1,86 @@
+# Alarms about Narthex itself, to one topic.
+
+resource "aws_sns_topic" "alarms" {
+  name              = "${var.name}-alarms"
+  kms_master_key_id = coalesce(var.kms_key_arn, "alias/aws/sns")
+}
+
+resource "aws_sns_topic_subscription" "mail" {
+  for_each = var.emails
+
+  topic_arn = aws_sns_topic.alarms.arn
+  protocol  = "email"
+  endpoint  = each.key
+}
+
+# A job that failed too often: something that trying again does not mend.
+resource "aws_cloudwatch_metric_alarm" "dead_letters" {
+  for_each = var.dead_letter_queues
+
+  alarm_name          = "${var.name}-${each.key}-dead-letters"
+  alarm_description   = "Jobs of ${each.key} failed for good; see the messages in ${each.value} and the function's log."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = each.value }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  threshold           = 0
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "errors" {
+  for_each = var.functions
+
+  alarm_name          = "${each.value}-errors"
+  alarm_description   = "${each.value} fails in three of five minutes."
+  namespace           = "AWS/Lambda"
+  metric_name         = "Errors"
+  dimensions          = { FunctionName = each.value }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
+  threshold           = 0
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+# The dead man's switch: no tick ran, so nothing runs, and nothing of Narthex could say so.
+resource "aws_cloudwatch_metric_alarm" "no_ticks" {
+  alarm_name          = "${var.name}-no-ticks"
+  alarm_description   = "The tick function ran less than three times in five minutes: nothing is scraped."
+  namespace           = "AWS/Lambda"
+  metric_name         = "Invocations"
+  dimensions          = { FunctionName = var.functions["tick"] }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  threshold           = 3
+  comparison_operator = "LessThanThreshold"
+  treat_missing_data  = "breaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+# Scrapes that wait come too late and are dropped: gaps.
+resource "aws_cloudwatch_metric_alarm" "late_scrapes" {
+  alarm_name          = "${var.name}-late-scrapes"
+  alarm_description   = "A scrape job waited longer than two minutes: scrape functions are throttled or too slow."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  dimensions          = { QueueName = var.scrape_queue }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  threshold           = 120
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
