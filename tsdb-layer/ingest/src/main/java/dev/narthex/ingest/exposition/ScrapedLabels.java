@@ -1,0 +1,80 @@
+package dev.narthex.ingest.exposition;
+
+import dev.narthex.model.Labels;
+import java.util.Arrays;
+
+/** The labels of one series as they stand in a body: a reused buffer of pairs, sorted by name once complete. Empty values are left out. */
+public final class ScrapedLabels {
+  private String[] pairs = new String[32];
+  private int count;
+
+  void clear() {
+    count = 0;
+  }
+
+  void add(String name, String value) {
+    if (2 * count == pairs.length) {
+      pairs = Arrays.copyOf(pairs, pairs.length * 2);
+    }
+    pairs[2 * count] = name;
+    pairs[2 * count + 1] = value;
+    count++;
+  }
+
+  /** Sorts by name and removes empty values; answers a name that occurs twice, or the empty string. */
+  String complete() {
+    for (int i = 1; i < count; i++) {
+      String name = pairs[2 * i];
+      String value = pairs[2 * i + 1];
+      int j = i - 1;
+      int c = -1;
+      while (j >= 0 && (c = Labels.compareCodePoints(pairs[2 * j], name)) > 0) {
+        pairs[2 * j + 2] = pairs[2 * j];
+        pairs[2 * j + 3] = pairs[2 * j + 1];
+        j--;
+      }
+      if (c == 0) {
+        return name;
+      }
+      pairs[2 * j + 2] = name;
+      pairs[2 * j + 3] = value;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (!pairs[2 * i + 1].isEmpty()) {
+        pairs[2 * kept] = pairs[2 * i];
+        pairs[2 * kept + 1] = pairs[2 * i + 1];
+        kept++;
+      }
+    }
+    count = kept;
+    return "";
+  }
+
+  public int size() {
+    return count;
+  }
+
+  public String name(int i) {
+    return pairs[2 * i];
+  }
+
+  public String value(int i) {
+    return pairs[2 * i + 1];
+  }
+
+  /** The metric name; empty when the body gave none. */
+  public String metricName() {
+    for (int i = 0; i < count; i++) {
+      if (pairs[2 * i].equals(Labels.METRIC_NAME)) {
+        return pairs[2 * i + 1];
+      }
+    }
+    return "";
+  }
+
+  /** A copy as labels. */
+  public Labels toLabels() {
+    return Labels.ofSorted(Arrays.copyOf(pairs, 2 * count));
+  }
+}
