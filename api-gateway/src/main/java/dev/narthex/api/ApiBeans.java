@@ -7,6 +7,7 @@ import dev.narthex.api.status.StatusView;
 import dev.narthex.api.target.TargetsView;
 import dev.narthex.metrics.MetricsRegistry;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -49,7 +50,9 @@ final class ApiBeans {
     return ports.registry();
   }
 
+  /** Goes before the clock that Micronaut brings. */
   @Singleton
+  @Primary
   InstantSource clock() {
     return ports.clock();
   }
