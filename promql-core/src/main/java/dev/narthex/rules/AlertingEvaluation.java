@@ -46,8 +46,8 @@ final class AlertingEvaluation {
     int alive = 0;
     for (ActiveAlert fresh : result.values()) {
       ActiveAlert known = before.alerts().get(fresh.labels());
-      boolean continues = known != null && known.state() != ActiveAlert.State.INACTIVE;
-      after.put(fresh.labels(), held(continues ? known.seen(fresh.value(), fresh.annotations()) : fresh));
+      ActiveAlert alert = known == null || known.state() == ActiveAlert.State.INACTIVE ? fresh : known.seen(fresh.value(), fresh.annotations());
+      after.put(fresh.labels(), held(alert));
       alive++;
     }
     for (ActiveAlert known : before.alerts().values()) {
