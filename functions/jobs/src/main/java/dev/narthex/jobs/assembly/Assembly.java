@@ -1,0 +1,86 @@
+package dev.narthex.jobs.assembly;
+
+import dev.narthex.api.ApiOptions;
+import dev.narthex.api.ApiPorts;
+import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.query.EngineQueries;
+import dev.narthex.ingest.config.NarthexConfig;
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobFunction;
+import dev.narthex.jobs.JobFunctions;
+import dev.narthex.jobs.JobOutcome;
+import dev.narthex.jobs.MeteredFunctions;
+import dev.narthex.jobs.Narthex;
+import dev.narthex.jobs.discover.DiscoverFunction;
+import dev.narthex.jobs.scrape.ScrapeFunction;
+import dev.narthex.jobs.target.TargetSets;
+import dev.narthex.jobs.tick.DiscoverWork;
+import dev.narthex.jobs.tick.Dispatcher;
+import dev.narthex.jobs.tick.ScrapeWork;
+import dev.narthex.jobs.tick.TickPlanner;
+import dev.narthex.jobs.view.CurrentStatus;
+import dev.narthex.jobs.view.CurrentTargets;
+import dev.narthex.promql.engine.QueryEngine;
+import dev.narthex.promql.query.QueryOptions;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything, built from ports. Starts nothing and holds nothing open. */
+public final class Assembly {
+  private final Ports ports;
+  private final Parts parts;
+  private final TargetSets sets;
+  private final Narthex narthex;
+
+  public Assembly(Ports ports, Parts parts) {
+    this.ports = ports;
+    this.parts = parts;
+    this.sets = new TargetSets(ports.objects(), ports.state());
+    this.narthex = build();
+  }
+
+  private Narthex build() {
+    Dispatcher dispatcher = new Dispatcher(ports.queue(), ports.clock());
+    TickPlanner planner =
+        new TickPlanner(ports.configs(), ports.tenants(), List.of(new DiscoverWork(), new ScrapeWork(sets), parts.upkeep()), ports.state(), dispatcher);
+    JobFunctions functions =
+        new JobFunctions(
+            new DiscoverFunction(ports.configs(), parts.finder(), sets, parts.reports(), parts.sink(), planner, dispatcher, ports.clock()),
+            new ScrapeFunction(ports.configs(), sets, parts.scraper(), parts.sink(), ports.clock()),
+            notBuilt(),
+            notBuilt(),
+            parts.compact(),
+            parts.sweep());
+    return new Narthex(planner, new MeteredFunctions(ports.registry(), ports.clock()).around(functions));
+  }
+
+  /** Rules and notifications are not part of this version: nobody sends such jobs, and a stray one is acknowledged. */
+  private static <J extends Job> JobFunction<J> notBuilt() {
+    return job -> new JobOutcome.Obsolete("this version runs no " + job.kind().word() + " jobs");
+  }
+
+  /** The functions. */
+  public Narthex narthex() {
+    return narthex;
+  }
+
+  /** What the controllers stand on. */
+  public ApiPorts api(Lifecycle lifecycle, CurrentStatus.Driver driver, ApiOptions options) {
+    NarthexConfig.QueryLimits limits = ports.configs().current().narthex().query();
+    QueryOptions defaults =
+        QueryOptions.defaults()
+            .withTimeout(Duration.ofMillis(limits.timeout().millis()))
+            .withMaxSamples(limits.maxSamples())
+            .withLookback(Duration.ofMillis(limits.lookbackDelta().millis()));
+    EngineQueries queries = new EngineQueries(new QueryEngine(ports.clock()), parts.sources(), defaults, ports.clock(), limits.maxConcurrency());
+    return new ApiPorts(
+        queries,
+        parts.sources(),
+        new CurrentTargets(ports.configs(), sets, parts.reports(), parts.sources(), ports.clock(), ports.hostname()),
+        new CurrentStatus(ports.configs(), parts.sources(), ports.clock(), driver),
+        lifecycle,
+        ports.registry(),
+        ports.clock(),
+        options);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.narthex.local.cli;
+
+import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.ingest.config.LoadedConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code narthex check}: looks at files without running anything. */
+@Command(name = "check", description = "Checks files without running anything.%n", mixinStandardHelpOptions = true, subcommands = CheckCommand.Config.class, synopsisSubcommandLabel = "COMMAND")
+final class CheckCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** {@code narthex check config}. */
+  @Command(
+      name = "config",
+      description = {
+        "Checks a prometheus.yml and every file that belongs to it:",
+        "narthex.yml beside it, scrape config files and rule files.",
+        "Answers 0 when all of it can be used, 1 with file, line and reason when not.%n"
+      },
+      mixinStandardHelpOptions = true)
+  static final class Config implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+    @Parameters(paramLabel = "FILE", description = "The prometheus.yml.")
+    private Path file = Path.of("prometheus.yml");
+
+    @Override
+    public Integer call() {
+      LoadedConfig config = new ConfigLoader(System.getenv(), Set.of()).load(file);
+      PrintWriter out = spec.commandLine().getOut();
+      config.warnings().forEach(warning -> out.println("warning: " + warning));
+      out.printf("%s is valid: %d scrape jobs, %d files read, version %s%n", file, config.prometheus().scrapeConfigs().size(), config.files().size(), config.sha256().substring(0, 12));
+      return ExitCode.OK.number();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.narthex.local.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+
+/** Where the launcher stands, and what follows from it. */
+final class Home {
+  private Home() {}
+
+  /** The folder of {@code ./narthex}; the working directory when it was not started by it. */
+  static Path folder() {
+    Path folder = Path.of(System.getProperty("narthex.home", ""));
+    Path here = Path.of("").toAbsolutePath();
+    // Short paths read better in messages.
+    return folder.isAbsolute() && folder.equals(here) ? Path.of("") : folder;
+  }
+
+  /** The data directory of commands that name none. */
+  static Path data() {
+    return folder().resolve("data");
+  }
+
+  static String hostname() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.narthex.local.server;
+
+import dev.narthex.api.ApiPorts;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The controllers of {@code api-gateway} on Netty. */
+final class HttpServer implements AutoCloseable {
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+
+  private HttpServer(ApplicationContext context, EmbeddedServer server) {
+    this.context = context;
+    this.server = server;
+  }
+
+  /**
+   * Checks that an address can be listened on, before anything slow is started.
+   *
+   * @throws PortInUseException when it cannot
+   */
+  static void check(ListenAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()));
+    } catch (UnknownHostException e) {
+      throw new PortInUseException("cannot listen on " + address + ": " + address.host() + " is no address of this machine; name another with --listen", e);
+    } catch (IOException e) {
+      throw inUse(address, e);
+    }
+  }
+
+  private static PortInUseException inUse(ListenAddress address, Exception e) {
+    String reason = String.valueOf(e.getMessage()).contains("in use") ? "the port is in use" : e.getMessage();
+    return new PortInUseException("cannot listen on " + address + ": " + reason + "; stop what holds it or name another address with --listen HOST:PORT", e);
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @throws PortInUseException when the address is taken
+   */
+  static HttpServer start(ApiPorts ports, ListenAddress address) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("micronaut.server.host", address.host());
+    properties.put("micronaut.server.port", address.port() == 0 ? -1 : address.port());
+    properties.put("micronaut.server.max-request-size", 64 << 20);
+    properties.put("micronaut.application.name", "narthex");
+    ApplicationContext context =
+        ApplicationContext.builder().deduceEnvironment(false).banner(false).singletons(ports).properties(properties).start();
+    try {
+      return new HttpServer(context, context.getBean(EmbeddedServer.class).start());
+    } catch (ServerStartupException e) {
+      context.close();
+      throw inUse(address, e);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    context.close();
+  }
+}

@@ -1,0 +1,204 @@
+package dev.narthex.local.server;
+
+import dev.narthex.api.ApiOptions;
+import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.status.BuildInfo;
+import dev.narthex.api.status.RuntimeInfo;
+import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobOutcome;
+import dev.narthex.jobs.Narthex;
+import dev.narthex.jobs.assembly.Assembly;
+import dev.narthex.jobs.assembly.Parts;
+import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.view.CurrentStatus;
+import dev.narthex.local.config.ReloadableConfig;
+import dev.narthex.local.loop.DelayQueue;
+import dev.narthex.local.loop.Driven;
+import dev.narthex.local.loop.LoopThread;
+import dev.narthex.local.store.DataDirectory;
+import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.secret.FileSecretSource;
+import dev.narthex.yaml.ConfigException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Narthex in one process. Embeddable: the command line only parses options and prints. */
+public final class LocalNarthex implements Lifecycle, AutoCloseable {
+  /** Whose data one machine holds. */
+  public static final String TENANT = "default";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalNarthex.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int TIDY_MINUTES = 10;
+
+  private final InstantSource clock;
+  private final ReloadableConfig config;
+  private final DataDirectory data;
+  private final DelayQueue queue;
+  private final Narthex narthex;
+  private final LoopThread loop;
+  private final Assembly assembly;
+  private final Instant started;
+  private @Nullable HttpServer http;
+  private volatile Readiness readiness = Readiness.STARTING;
+
+  /**
+   * What to run.
+   *
+   * @param config the prometheus.yml
+   * @param data the data directory, created when it is missing
+   * @param hostname what this machine is called
+   */
+  public record Options(Path config, Path data, ListenAddress listen, String hostname, Work work) {}
+
+  /** How much of it to run. */
+  public enum Work {
+    /** Scrapes, compacts, sweeps and answers. */
+    ALL,
+    /** Only answers queries about what is there. */
+    QUERIES
+  }
+
+  /** Builds the pieces that touch storage and targets. */
+  public interface PartsBuilder {
+    Parts build(Ports ports);
+  }
+
+  /**
+   * Starts everything. Whatever fails ends the start with one sentence and leaves nothing running.
+   *
+   * @throws ConfigException when the configuration cannot be used
+   * @throws PortInUseException when the address is taken
+   * @throws dev.narthex.local.store.DirectoryHeldException when another process holds the data directory
+   * @throws dev.narthex.tsdb.store.StoreUnavailableException when the directory cannot be used
+   */
+  public static LocalNarthex start(Options options, BuildInfo build, InstantSource clock, PartsBuilder parts) {
+    HttpServer.check(options.listen());
+    ReloadableConfig config = new ReloadableConfig(new ConfigLoader(System.getenv(), Set.of()), options.config(), clock);
+    DataDirectory data = DataDirectory.open(options.data(), clock);
+    try {
+      LocalNarthex narthex = new LocalNarthex(options, clock, config, data, parts);
+      narthex.serve(options, build);
+      return narthex;
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  private LocalNarthex(Options options, InstantSource clock, ReloadableConfig config, DataDirectory data, PartsBuilder parts) {
+    this.clock = clock;
+    this.config = config;
+    this.data = data;
+    this.started = clock.instant();
+    this.queue = new DelayQueue(clock);
+    Path folder = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
+    Ports ports =
+        new Ports(
+            data.objects(), data.catalog(), data.state(), queue, config, new FileSecretSource(folder), clock, new MetricsRegistry(), List.of(TENANT), options.hostname());
+    this.assembly = new Assembly(ports, parts.build(ports));
+    this.narthex = assembly.narthex();
+    this.loop = new LoopThread(driven(), queue, clock);
+  }
+
+  private Driven driven() {
+    return new Driven() {
+      @Override
+      public void resume(Instant now) {
+        narthex.resume(now);
+      }
+
+      @Override
+      public void tick(Instant minute) {
+        narthex.tick(minute);
+        if (minute.getEpochSecond() / 60 % TIDY_MINUTES == 0) {
+          data.tidy();
+        }
+      }
+
+      @Override
+      public JobOutcome run(Job job) {
+        return narthex.run(job);
+      }
+    };
+  }
+
+  private void serve(Options options, BuildInfo build) {
+    Map<String, String> flags =
+        Map.of("config", options.config().toString(), "data", options.data().toString(), "listen", options.listen().toString());
+    CurrentStatus.Driver driver = new CurrentStatus.Driver(flags, () -> runtime(options), build);
+    HttpServer server = HttpServer.start(assembly.api(this, driver, ApiOptions.defaults()), options.listen());
+    http = server;
+    data.announce(new ListenAddress(options.listen().host(), server.port()).reachable());
+    switch (options.work()) {
+      case ALL -> loop.start();
+      case QUERIES -> LOG.debug("only queries are answered");
+    }
+    readiness = Readiness.READY;
+  }
+
+  private RuntimeInfo runtime(Options options) {
+    ReloadableConfig.State state = config.state();
+    return new RuntimeInfo(
+        started,
+        Path.of("").toAbsolutePath().toString(),
+        options.hostname(),
+        new RuntimeInfo.ConfigState(state.succeeded(), state.at()),
+        0,
+        state.config().retention().toString());
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    HttpServer server = http;
+    return server == null ? 0 : server.port();
+  }
+
+  public LoadedConfig config() {
+    return config.current();
+  }
+
+  @Override
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  @Override
+  public ReloadOutcome reload() {
+    try {
+      LoadedConfig loaded = config.reload();
+      loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+      queue.send(new Job.Discover(TENANT, loaded.sha256(), clock.millis()), Duration.ZERO);
+      LOG.info("configuration {} is in force", loaded.sha256().substring(0, 12));
+      return new ReloadOutcome.Reloaded();
+    } catch (ConfigException e) {
+      LOG.error("the configuration was not reloaded, the former one stays in force: {}", e.getMessage());
+      return new ReloadOutcome.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Stops: no new work, what runs may end, everything is closed. */
+  @Override
+  public void close() {
+    readiness = Readiness.STOPPING;
+    if (!loop.stop(PATIENCE)) {
+      LOG.warn("some jobs did not end within {} s and were cut off; the next start repeats them", PATIENCE.toSeconds());
+    }
+    HttpServer server = http;
+    if (server != null) {
+      server.close();
+    }
+    data.close();
+  }
+}
