@@ -1,11 +1,32 @@
 package dev.narthex.promql.engine;
 
 import dev.narthex.promql.ast.Expr;
+import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.duration.DurationException;
+import dev.narthex.promql.duration.DurationResolver;
+import dev.narthex.promql.exec.Counters;
+import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.exec.Remarks;
+import dev.narthex.promql.exec.StepGrid;
+import dev.narthex.promql.exec.Workers;
+import dev.narthex.promql.parse.ParseException;
+import dev.narthex.promql.parse.ParserOptions;
+import dev.narthex.promql.parse.PromqlParser;
+import dev.narthex.promql.plan.QueryTimes;
 import dev.narthex.promql.query.QueryException;
+import dev.narthex.promql.query.QueryException.Kind;
+import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryOutcome;
+import dev.narthex.promql.query.QueryResult;
+import dev.narthex.promql.query.QueryStatistics;
+import dev.narthex.promql.source.Budget;
 import dev.narthex.promql.source.SeriesSource;
+import dev.narthex.promql.source.SourceException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Runs PromQL queries over a {@link SeriesSource}. Safe for concurrent use. Every method throws {@link QueryException} when there is
@@ -13,6 +34,7 @@ import java.time.InstantSource;
  */
 public final class QueryEngine {
   private final InstantSource clock;
+  private final Workers workers;
 
   /**
    * An engine that evaluates on the caller's thread.
@@ -20,7 +42,23 @@ public final class QueryEngine {
    * @param clock measures how long queries take
    */
   public QueryEngine(InstantSource clock) {
+    this(clock, Workers.sameThread());
+  }
+
+  /**
+   * An engine that spreads a query over threads; results are the same as on one.
+   *
+   * @param clock measures how long queries take
+   * @param executor where portions of a query run; stays the caller's to close
+   * @param threads how many threads the executor has
+   */
+  public QueryEngine(InstantSource clock, ExecutorService executor, int threads) {
+    this(clock, threads > 1 ? Workers.on(executor, threads) : Workers.sameThread());
+  }
+
+  private QueryEngine(InstantSource clock, Workers workers) {
     this.clock = clock;
+    this.workers = workers;
   }
 
   /**
@@ -29,7 +67,7 @@ public final class QueryEngine {
    * @param time epoch milliseconds
    */
   public QueryOutcome instant(SeriesSource source, String query, long time, QueryOptions options) {
-    throw QueryException.execution("the engine does not know " + query + " yet at " + clock.instant());
+    return run(source, query, null, QueryTimes.instant(time), options);
   }
 
   /**
@@ -40,16 +78,101 @@ public final class QueryEngine {
    * @param step milliseconds; more than zero
    */
   public QueryOutcome range(SeriesSource source, String query, long start, long end, long step, QueryOptions options) {
-    throw QueryException.execution("the engine does not know " + query + " yet");
+    return run(source, query, null, checked(start, end, step), options);
   }
 
   /** Like {@link #instant(SeriesSource, String, long, QueryOptions)} for an expression that was parsed before from {@code query}. */
   public QueryOutcome instant(SeriesSource source, Expr expression, String query, long time, QueryOptions options) {
-    throw QueryException.execution("the engine does not know " + query + " yet");
+    return run(source, query, expression, QueryTimes.instant(time), options);
   }
 
   /** Like {@link #range(SeriesSource, String, long, long, long, QueryOptions)} for an expression that was parsed before from {@code query}. */
   public QueryOutcome range(SeriesSource source, Expr expression, String query, long start, long end, long step, QueryOptions options) {
-    throw QueryException.execution("the engine does not know " + query + " yet");
+    return run(source, query, expression, checked(start, end, step), options);
+  }
+
+  private static QueryTimes checked(long start, long end, long step) {
+    if (step <= 0) {
+      throw new QueryException(Kind.BAD_DATA, "zero or negative query resolution step widths are not accepted. Try a positive integer");
+    }
+    if (end < start) {
+      throw new QueryException(Kind.BAD_DATA, "end timestamp must not be before start time");
+    }
+    return new QueryTimes(start, end, step);
+  }
+
+  private QueryOutcome run(
+      SeriesSource source, String query, @org.jspecify.annotations.Nullable Expr parsed, QueryTimes times, QueryOptions options) {
+    Instant begin = clock.instant();
+    Budget budget = new Budget(options.maxSamples(), options.maxBytes(), deadline(begin, options));
+    Remarks remarks = new Remarks(query);
+    Counters counters = new Counters();
+    try {
+      Expr expr = parsed == null ? new PromqlParser(parserOptions(options)).parse(query) : parsed;
+      checkType(expr, times);
+      expr = new DurationResolver(times.end() - times.start(), times.step()).resolve(expr);
+      Instant prepared = clock.instant();
+      Evaluation evaluation = new Evaluation(
+          source, options.lookback().toMillis(), times.step(), options.features(), budget, workers, remarks, counters);
+      StepGrid grid = times.isInstant() ? StepGrid.at(times.start()) : StepGrid.between(times.start(), times.end(), times.step());
+      QueryResult result = new Evaluator(evaluation, times, grid, options).evaluate(expr);
+      Instant end = clock.instant();
+      QueryStatistics statistics = new QueryStatistics(
+          Duration.between(begin, prepared),
+          Duration.between(prepared, end),
+          Duration.ZERO,
+          Duration.between(begin, end),
+          counters.samplesLookedAt(),
+          counters.samplesRead(),
+          budget.peakSamples(),
+          budget.peakBytes(),
+          counters.series(),
+          new long[0]);
+      return new QueryOutcome(result, remarks.annotations(), statistics);
+    } catch (ParseException e) {
+      throw new QueryException(Kind.BAD_DATA, String.valueOf(e.getMessage()), e);
+    } catch (DurationException e) {
+      throw new QueryException(Kind.EXECUTION, String.valueOf(e.getMessage()), e);
+    } catch (UnsupportedOperationException e) {
+      throw new QueryException(Kind.EXECUTION, "not built yet: " + e.getMessage(), e);
+    } catch (SourceException e) {
+      throw new QueryException(
+          switch (e.kind()) {
+            case LIMIT -> Kind.EXECUTION;
+            case TIMEOUT -> Kind.TIMEOUT;
+            case CANCELED -> Kind.CANCELED;
+            case CORRUPT, UNAVAILABLE -> Kind.INTERNAL;
+          },
+          String.valueOf(e.getMessage()),
+          e);
+    }
+  }
+
+  private static void checkType(Expr expr, QueryTimes times) {
+    if (!times.isInstant() && expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
+      throw new QueryException(
+          Kind.BAD_DATA,
+          "invalid expression type \"" + expr.type().documentedName() + "\" for range query, must be Scalar or instant Vector");
+    }
+  }
+
+  private static ParserOptions parserOptions(QueryOptions options) {
+    return new ParserOptions(
+        options.has(QueryFeature.EXPERIMENTAL_FUNCTIONS),
+        true,
+        options.has(QueryFeature.EXTENDED_RANGE_SELECTORS),
+        options.has(QueryFeature.BINOP_FILL_MODIFIERS));
+  }
+
+  private Budget.Deadline deadline(Instant begin, QueryOptions options) {
+    Instant end = begin.plus(options.timeout());
+    return () -> {
+      if (options.cancellation().isCancelled()) {
+        throw new SourceException(SourceException.Kind.CANCELED, "query was canceled in expression evaluation");
+      }
+      if (clock.instant().isAfter(end)) {
+        throw new SourceException(SourceException.Kind.TIMEOUT, "query timed out in expression evaluation");
+      }
+    };
   }
 }

@@ -1,0 +1,83 @@
+package dev.narthex.promql.engine;
+
+import dev.narthex.promql.ast.Expr;
+import dev.narthex.promql.ast.StringLiteral;
+import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.exec.NameDrop;
+import dev.narthex.promql.exec.OperatorBuilder;
+import dev.narthex.promql.exec.Row;
+import dev.narthex.promql.exec.Rows;
+import dev.narthex.promql.exec.ScalarValues;
+import dev.narthex.promql.exec.StepGrid;
+import dev.narthex.promql.plan.Planner;
+import dev.narthex.promql.plan.QueryTimes;
+import dev.narthex.promql.plan.VectorPlan;
+import dev.narthex.promql.query.QueryOptions;
+import dev.narthex.promql.query.QueryResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Plans and runs one resolved expression. */
+final class Evaluator {
+  private static final Comparator<Row> BY_LABELS = Comparator.comparing(Row::labels);
+
+  private final Evaluation evaluation;
+  private final QueryTimes times;
+  private final StepGrid grid;
+  private final Planner planner;
+  private final OperatorBuilder builder;
+
+  Evaluator(Evaluation evaluation, QueryTimes times, StepGrid grid, QueryOptions options) {
+    this.evaluation = evaluation;
+    this.times = times;
+    this.grid = grid;
+    this.planner = new Planner(times, options);
+    this.builder = new OperatorBuilder(evaluation, grid);
+  }
+
+  QueryResult evaluate(Expr expr) {
+    return switch (expr.type()) {
+      case SCALAR -> scalar(builder.scalar(planner.scalar(expr)));
+      case VECTOR -> vector(planner.vector(expr));
+      case MATRIX -> MatrixReader.read(builder.matrix(planner.range(expr)));
+      case STRING -> new QueryResult.Text(times.start(), ((StringLiteral) expr.withoutParens()).value());
+      case NONE -> throw new IllegalStateException("an expression of no type: " + expr);
+    };
+  }
+
+  private QueryResult scalar(ScalarValues values) {
+    if (times.isInstant()) {
+      return new QueryResult.Scalar(times.start(), values.at(0));
+    }
+    double[] floats = new double[grid.count()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.at(i);
+    }
+    return new Results(grid).matrix(List.of(new Row(dev.narthex.model.Labels.empty(), false, floats, null, true)));
+  }
+
+  private QueryResult vector(VectorPlan plan) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : Rows.of(builder.vector(plan), evaluation.budget())) {
+      rows.add(row.nameDropped() ? row.withLabels(NameDrop.of(row.labels()), false) : row);
+    }
+    rows = new ArrayList<>(Rows.merged(rows));
+    if (!times.isInstant() || !isOrdered(plan)) {
+      rows.sort(BY_LABELS);
+    }
+    return times.isInstant() ? new Results(grid).vector(rows) : new Results(grid).matrix(rows);
+  }
+
+  /** Whether the order of an instant vector means something. */
+  private static boolean isOrdered(VectorPlan plan) {
+    return switch (plan) {
+      case VectorPlan.Sort _ -> true;
+      case VectorPlan.Aggregate aggregate -> switch (aggregate.operator()) {
+        case TOPK, BOTTOMK -> true;
+        case AVG, COUNT, COUNT_VALUES, GROUP, LIMITK, LIMIT_RATIO, MAX, MIN, QUANTILE, STDDEV, STDVAR, SUM -> false;
+      };
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package dev.narthex.promql.engine;
+
+import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.promql.exec.Absent;
+import dev.narthex.promql.exec.Row;
+import dev.narthex.promql.exec.StepGrid;
+import dev.narthex.promql.query.QueryResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns rows into results. Series without gaps share one array of times. */
+final class Results {
+  private static final long[] NO_TIMES = {};
+  private static final double[] NO_FLOATS = {};
+  private static final NativeHistogram[] NO_HISTOGRAMS = {};
+
+  private final StepGrid grid;
+  private final long[] times;
+
+  Results(StepGrid grid) {
+    this.grid = grid;
+    times = new long[grid.count()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = grid.time(i);
+    }
+  }
+
+  QueryResult.Vector vector(List<Row> rows) {
+    List<QueryResult.Sample> samples = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      samples.add(new QueryResult.Sample(row.labels(), grid.start(), row.floats()[0], row.histogram(0)));
+    }
+    return new QueryResult.Vector(samples);
+  }
+
+  QueryResult.Matrix matrix(List<Row> rows) {
+    List<QueryResult.Series> series = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      series.add(series(row));
+    }
+    return new QueryResult.Matrix(series);
+  }
+
+  private QueryResult.Series series(Row row) {
+    if (row.dense()) {
+      return new QueryResult.Series(row.labels(), times, row.floats(), NO_TIMES, NO_HISTOGRAMS);
+    }
+    int floatCount = 0;
+    int histogramCount = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (row.histogram(i) != null) {
+        histogramCount++;
+      } else if (!Absent.is(row.floats()[i])) {
+        floatCount++;
+      }
+    }
+    if (floatCount == times.length) {
+      return new QueryResult.Series(row.labels(), times, row.floats(), NO_TIMES, NO_HISTOGRAMS);
+    }
+    long[] floatTimes = floatCount == 0 ? NO_TIMES : new long[floatCount];
+    double[] floats = floatCount == 0 ? NO_FLOATS : new double[floatCount];
+    long[] histogramTimes = histogramCount == 0 ? NO_TIMES : new long[histogramCount];
+    NativeHistogram[] histograms = histogramCount == 0 ? NO_HISTOGRAMS : new NativeHistogram[histogramCount];
+    int f = 0;
+    int h = 0;
+    for (int i = 0; i < times.length; i++) {
+      NativeHistogram histogram = row.histogram(i);
+      if (histogram != null) {
+        histogramTimes[h] = times[i];
+        histograms[h++] = histogram;
+      } else if (!Absent.is(row.floats()[i])) {
+        floatTimes[f] = times[i];
+        floats[f++] = row.floats()[i];
+      }
+    }
+    return new QueryResult.Series(row.labels(), floatTimes, floats, histogramTimes, histograms);
+  }
+}

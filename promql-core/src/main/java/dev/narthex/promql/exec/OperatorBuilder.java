@@ -1,0 +1,180 @@
+package dev.narthex.promql.exec;
+
+import dev.narthex.model.TimeRange;
+import dev.narthex.promql.exec.aggregate.Aggregates;
+import dev.narthex.promql.exec.binary.FloatOperation;
+import dev.narthex.promql.exec.binary.Join;
+import dev.narthex.promql.exec.binary.SampleOperation;
+import dev.narthex.promql.exec.binary.ScalarArithmetic;
+import dev.narthex.promql.exec.binary.SetOperator;
+import dev.narthex.promql.exec.binary.WithScalar;
+import dev.narthex.promql.exec.function.Absence;
+import dev.narthex.promql.exec.function.LabelJoin;
+import dev.narthex.promql.exec.function.LabelReplace;
+import dev.narthex.promql.exec.function.Negation;
+import dev.narthex.promql.exec.function.SampleFunctions;
+import dev.narthex.promql.exec.range.RangeCall;
+import dev.narthex.promql.exec.range.RangeContext;
+import dev.narthex.promql.exec.range.RangeFunctions;
+import dev.narthex.promql.exec.select.InstantSelect;
+import dev.narthex.promql.exec.select.RangeInput;
+import dev.narthex.promql.exec.select.RangeSelect;
+import dev.narthex.promql.exec.select.SelectorScan;
+import dev.narthex.promql.exec.select.SubqueryInput;
+import dev.narthex.promql.exec.select.WindowGrid;
+import dev.narthex.promql.functions.PromqlFunction;
+import dev.narthex.promql.plan.Naming;
+import dev.narthex.promql.plan.RangePlan;
+import dev.narthex.promql.plan.ScalarPlan;
+import dev.narthex.promql.plan.SelectorPlan;
+import dev.narthex.promql.plan.VectorPlan;
+import dev.narthex.promql.query.QueryFeature;
+import java.util.List;
+
+/** The one place that knows plan nodes and operators: turns the former into the latter, for the steps of a grid. */
+public final class OperatorBuilder {
+  private final Evaluation evaluation;
+  private final StepGrid grid;
+
+  public OperatorBuilder(Evaluation evaluation, StepGrid grid) {
+    this.evaluation = evaluation;
+    this.grid = grid;
+  }
+
+  private OperatorBuilder on(StepGrid other) {
+    return new OperatorBuilder(evaluation, other);
+  }
+
+  /** The operator of a vector. */
+  public VectorOperator vector(VectorPlan plan) {
+    return switch (plan) {
+      case VectorPlan.Select select -> select(select.selector(), InstantSelect.Part.VALUE);
+      case VectorPlan.SelectTimes times -> nameless(
+          select(times.selector(), times.function() == PromqlFunction.TIMESTAMP ? InstantSelect.Part.TIME : InstantSelect.Part.START_TIME));
+      case VectorPlan.OverRange call -> overRange(call);
+      case VectorPlan.AbsentOverRange absent -> new Absence(
+          new RangeCall(
+              range(absent.range(), "absent_over_time"),
+              RangeFunctions.of(PromqlFunction.PRESENT_OVER_TIME, List.of(), new RangeContext(evaluation, grid, dev.narthex.promql.ast.PositionRange.NONE)),
+              row -> row),
+          grid.count(),
+          absent.labels());
+      case VectorPlan.AbsentVector absent -> new Absence(vector(absent.input()), grid.count(), absent.labels());
+      case VectorPlan.OfSamples call -> nameless(new MapRows(
+          vector(call.input()),
+          SampleFunctions.of(call.function(), scalars(call.arguments()), grid, evaluation, call.inputPosition())));
+      case VectorPlan.OfScalar scalar -> ofScalar(scalar(scalar.scalar()));
+      case VectorPlan.Negate negate -> nameless(new MapRows(vector(negate.input()), Negation::of));
+      case VectorPlan.LabelReplace replace -> new MapRows(
+          vector(replace.input()), new LabelReplace(replace.target(), replace.replacement(), replace.source(), replace.regex()));
+      case VectorPlan.LabelJoin join -> new MapRows(
+          vector(join.input()), new LabelJoin(join.target(), join.separator(), join.sources()));
+      case VectorPlan.Sort sort -> dev.narthex.promql.exec.function.Sorting.of(sort, vector(sort.input()), grid.count(), evaluation);
+      case VectorPlan.HistogramQuantile _ -> throw unsupported("histogram_quantile");
+      case VectorPlan.HistogramQuantiles _ -> throw unsupported("histogram_quantiles");
+      case VectorPlan.HistogramFraction _ -> throw unsupported("histogram_fraction");
+      case VectorPlan.Info _ -> throw unsupported("info");
+      case VectorPlan.WithScalar binary -> withScalar(binary);
+      case VectorPlan.Join join -> new Join(join, vector(join.left()), vector(join.right()), evaluation);
+      case VectorPlan.SetOperation set -> new SetOperator(set.operator(), vector(set.left()), vector(set.right()), set.matching());
+      case VectorPlan.Aggregate aggregate -> Aggregates.of(
+          aggregate,
+          vector(aggregate.input()),
+          aggregate.parameter().map(this::scalar).orElse(Aggregates.noParameter()),
+          grid.count(),
+          evaluation);
+      case VectorPlan.Invariant invariant -> new MapRows(on(grid.first()).vector(invariant.input()), new Expand(grid.count()));
+      case VectorPlan.Distinct distinct -> new Distinct(vector(distinct.input()), evaluation.budget());
+    };
+  }
+
+  /** The values of a scalar. */
+  public ScalarValues scalar(ScalarPlan plan) {
+    return switch (plan) {
+      case ScalarPlan.Number number -> new ScalarValues.Same(number.value());
+      case ScalarPlan.Time _ -> times();
+      case ScalarPlan.OfVector of -> new ScalarOfVector(vector(of.vector()), grid.count()).values();
+      case ScalarPlan.Negate negate -> ScalarArithmetic.apply((_, r) -> -r, new ScalarValues.Same(0), scalar(negate.input()), grid.count());
+      case ScalarPlan.Binary binary ->
+          ScalarArithmetic.apply(FloatOperation.of(binary.operator()), scalar(binary.left()), scalar(binary.right()), grid.count());
+      case ScalarPlan.Pick pick -> ScalarArithmetic.apply(
+          pick.extreme() == ScalarPlan.Extreme.MIN ? Math::min : Math::max, scalar(pick.left()), scalar(pick.right()), grid.count());
+      case ScalarPlan.Invariant invariant -> new ScalarValues.Same(on(grid.first()).scalar(invariant.input()).at(0));
+    };
+  }
+
+  private List<ScalarValues> scalars(List<ScalarPlan> plans) {
+    return plans.stream().map(this::scalar).toList();
+  }
+
+  private ScalarValues times() {
+    double[] seconds = new double[grid.count()];
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = grid.time(i) / 1000.0;
+    }
+    return new ScalarValues.PerStep(seconds);
+  }
+
+  private VectorOperator ofScalar(ScalarValues values) {
+    double[] floats = new double[grid.count()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.at(i);
+    }
+    return Rows.operator(List.of(new Row(dev.narthex.model.Labels.empty(), false, floats, null, true)));
+  }
+
+  private VectorOperator select(SelectorPlan selector, InstantSelect.Part part) {
+    WindowGrid windows = WindowGrid.of(grid, selector.offset(), selector.at(), evaluation.lookback());
+    return new InstantSelect(scan(selector, windows, windows.covered(), ""), part);
+  }
+
+  private SelectorScan scan(SelectorPlan selector, WindowGrid windows, TimeRange covered, String function) {
+    return new SelectorScan(evaluation, selector.matchers(), windows, covered, function, selector.projection());
+  }
+
+  /** A range vector that is an answer itself. */
+  public RangeInput matrix(RangePlan plan) {
+    return range(plan, "");
+  }
+
+  /** A range vector; {@code function} is what stands around it. */
+  private RangeInput range(RangePlan plan, String function) {
+    return switch (plan) {
+      case RangePlan.Select select -> {
+        SelectorPlan selector = select.selector();
+        WindowGrid windows = WindowGrid.of(grid, selector.offset(), selector.at(), select.range());
+        yield new RangeSelect(
+            scan(selector, windows, windows.covered(), function),
+            evaluation.has(QueryFeature.START_TIMESTAMPS) ? RangeSelect.StartTimes.USED : RangeSelect.StartTimes.IGNORED);
+      }
+      case RangePlan.Subquery subquery -> {
+        WindowGrid windows = WindowGrid.of(grid, subquery.offset(), subquery.at(), subquery.range());
+        StepGrid inner = SubqueryInput.innerGrid(windows, subquery.step());
+        VectorOperator input = inner.count() == 0 ? Rows.operator(List.of()) : on(inner).vector(subquery.input());
+        yield new SubqueryInput(input, inner, windows);
+      }
+    };
+  }
+
+  private VectorOperator overRange(VectorPlan.OverRange call) {
+    RangeInput input = range(call.range(), call.function().functionName());
+    RowMapper naming = Naming.keepsName(call.function()) ? row -> row : row -> NameDrop.of(row, evaluation);
+    RangeContext context = new RangeContext(evaluation, grid, call.rangePosition());
+    return new RangeCall(input, RangeFunctions.of(call.function(), scalars(call.arguments()), context), naming);
+  }
+
+  private VectorOperator withScalar(VectorPlan.WithScalar binary) {
+    SampleOperation operation = new SampleOperation(binary.operator(), binary.comparison(), binary.position(), evaluation);
+    VectorOperator result = new MapRows(
+        vector(binary.vector()), new WithScalar(binary.operator(), scalar(binary.scalar()), binary.side(), operation));
+    return operation.isFilter() ? result : nameless(result);
+  }
+
+  private VectorOperator nameless(VectorOperator operator) {
+    return new MapRows(operator, row -> NameDrop.of(row, evaluation));
+  }
+
+  private static UnsupportedOperationException unsupported(String name) {
+    return new UnsupportedOperationException(name);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.narthex.promql.exec.aggregate;
+
+import dev.narthex.model.GoFloat;
+import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.exec.MapRows;
+import dev.narthex.promql.exec.ScalarValues;
+import dev.narthex.promql.exec.VectorOperator;
+import dev.narthex.promql.plan.Grouping;
+import dev.narthex.promql.plan.VectorPlan;
+import dev.narthex.promql.query.QueryException;
+import dev.narthex.promql.source.Budget;
+import java.util.function.IntFunction;
+
+/** The aggregations by name. */
+public final class Aggregates {
+  private static final ScalarValues NO_PARAMETER = new ScalarValues.Same(0);
+
+  private Aggregates() {}
+
+  /**
+   * The operator of a plan node.
+   *
+   * @param parameter values of the node's parameter, when it has one
+   */
+  public static VectorOperator of(VectorPlan.Aggregate plan, VectorOperator input, ScalarValues parameter, int steps, Evaluation evaluation) {
+    Budget budget = evaluation.budget();
+    Grouping grouping = plan.grouping();
+    return switch (plan.operator()) {
+      case SUM -> grouped(input, grouping, steps, 16, SumCells::new, budget);
+      case AVG -> grouped(input, grouping, steps, 20, AverageCells::new, budget);
+      case COUNT -> grouped(input, grouping, steps, 4, CountCells::count, budget);
+      case GROUP -> grouped(input, grouping, steps, 4, CountCells::group, budget);
+      case MIN -> grouped(floats(input, plan, evaluation), grouping, steps, 8, ExtremeCells::min, budget);
+      case MAX -> grouped(floats(input, plan, evaluation), grouping, steps, 8, ExtremeCells::max, budget);
+      case STDDEV -> grouped(floats(input, plan, evaluation), grouping, steps, 20, DeviationCells::deviation, budget);
+      case STDVAR -> grouped(floats(input, plan, evaluation), grouping, steps, 20, DeviationCells::variance, budget);
+      case QUANTILE -> {
+        checkQuantile(plan, parameter, steps, evaluation);
+        yield new QuantileAggregate(floats(input, plan, evaluation), grouping, parameter, steps, budget);
+      }
+      case TOPK -> new RankAggregate(floats(input, plan, evaluation), grouping, RankAggregate.limits(parameter, steps), true, budget);
+      case BOTTOMK -> new RankAggregate(floats(input, plan, evaluation), grouping, RankAggregate.limits(parameter, steps), false, budget);
+      case LIMITK -> new LimitAggregate(input, grouping, RankAggregate.limits(parameter, steps), budget);
+      case LIMIT_RATIO -> new MapRows(input, new RatioMapper(ratio(plan, parameter, steps, evaluation)));
+      case COUNT_VALUES -> new CountValuesAggregate(input, grouping, plan.label(), steps, String::valueOf, budget);
+    };
+  }
+
+  /** The parameter of an aggregation that has none. */
+  public static ScalarValues noParameter() {
+    return NO_PARAMETER;
+  }
+
+  private static VectorOperator grouped(
+      VectorOperator input, Grouping grouping, int steps, int bytesPerStep, IntFunction<Cells> cells, Budget budget) {
+    Cells.Factory factory = new Cells.Factory() {
+      @Override
+      public Cells start(int n) {
+        return cells.apply(n);
+      }
+
+      @Override
+      public int bytesPerStep() {
+        return bytesPerStep;
+      }
+    };
+    return new GroupedAggregate(input, grouping, steps, factory, budget);
+  }
+
+  /** The input without histograms, with a remark when there were any. */
+  private static VectorOperator floats(VectorOperator input, VectorPlan.Aggregate plan, Evaluation evaluation) {
+    return new MapRows(input, row -> {
+      if (row.histograms() == null) {
+        return row;
+      }
+      for (int i = 0; i < row.steps(); i++) {
+        if (row.histogram(i) != null) {
+          evaluation.remarks().info("ignored histogram in " + plan.operator().keyword() + " aggregation", plan.inputPosition());
+          break;
+        }
+      }
+      return row.withFloats(row.floats(), false);
+    });
+  }
+
+  private static void checkQuantile(VectorPlan.Aggregate plan, ScalarValues parameter, int steps, Evaluation evaluation) {
+    for (int i = 0; i < steps; i++) {
+      double q = parameter.at(i);
+      if (!(q >= 0 && q <= 1)) {
+        evaluation.remarks().warning("quantile value should be between 0 and 1, got " + GoFloat.general(q), plan.parameterPosition());
+      }
+      if (parameter instanceof ScalarValues.Same) {
+        return;
+      }
+    }
+  }
+
+  private static ScalarValues ratio(VectorPlan.Aggregate plan, ScalarValues parameter, int steps, Evaluation evaluation) {
+    double[] capped = new double[steps];
+    for (int i = 0; i < steps; i++) {
+      double r = parameter.at(i);
+      if (Double.isNaN(r)) {
+        throw QueryException.execution("Ratio value is NaN");
+      }
+      capped[i] = Math.clamp(r, -1, 1);
+      if (capped[i] != r) {
+        evaluation.remarks().warning(
+            "ratio value should be between -1 and 1, got " + GoFloat.general(r) + ", capping to " + GoFloat.general(capped[i]),
+            plan.parameterPosition());
+      }
+    }
+    return new ScalarValues.PerStep(capped);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.narthex.promql.exec.aggregate;
+
+import dev.narthex.model.Labels;
+import dev.narthex.promql.exec.Absent;
+import dev.narthex.promql.exec.Row;
+
+/** min and max: NaN counts only when nothing else is there. */
+final class ExtremeCells implements Cells {
+  private final double[] best;
+  private final boolean max;
+
+  private ExtremeCells(int steps, boolean max) {
+    best = Absent.array(steps);
+    this.max = max;
+  }
+
+  static ExtremeCells min(int steps) {
+    return new ExtremeCells(steps, false);
+  }
+
+  static ExtremeCells max(int steps) {
+    return new ExtremeCells(steps, true);
+  }
+
+  @Override
+  public void add(Row row) {
+    add(row.floats());
+  }
+
+  private void add(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      double value = values[i];
+      double champion = best[i];
+      if (Absent.is(value)) {
+        continue;
+      }
+      // Absent is a NaN too: anything replaces it, and a number replaces any NaN
+      if (Double.isNaN(champion) || (max ? value > champion : value < champion)) {
+        best[i] = value;
+      }
+    }
+  }
+
+  @Override
+  public void merge(Cells later) {
+    add(((ExtremeCells) later).best);
+  }
+
+  @Override
+  public Row finish(Labels labels, boolean nameDropped) {
+    return new Row(labels, nameDropped, best, null);
+  }
+}

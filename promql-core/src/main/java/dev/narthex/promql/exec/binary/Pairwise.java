@@ -1,0 +1,50 @@
+package dev.narthex.promql.exec.binary;
+
+import dev.narthex.model.Labels;
+import dev.narthex.promql.exec.Absent;
+import dev.narthex.promql.exec.Row;
+import dev.narthex.promql.exec.RowBuilder;
+
+/** Applies an operator to two rows where both have a sample. A filter keeps the left value. Thread-safe. */
+final class Pairwise {
+  private final SampleOperation operation;
+  private final FloatOperation floats;
+  private final boolean filter;
+  private final boolean onlySamples;
+
+  Pairwise(SampleOperation operation) {
+    this.operation = operation;
+    onlySamples = operation.operator().kind() == dev.narthex.promql.ast.BinaryOperator.Kind.TRIM;
+    floats = onlySamples ? (_, _) -> 0 : FloatOperation.of(operation.operator());
+    filter = operation.isFilter();
+  }
+
+  Row apply(Row left, Row right, Labels labels, boolean nameDropped) {
+    if (left.histograms() != null || right.histograms() != null || onlySamples) {
+      return mixed(left, right, labels, nameDropped);
+    }
+    double[] l = left.floats();
+    double[] r = right.floats();
+    double[] out = new double[l.length];
+    boolean dense = left.dense() && right.dense();
+    for (int i = 0; i < out.length; i++) {
+      if (!dense && (Absent.is(l[i]) || Absent.is(r[i]))) {
+        out[i] = Absent.VALUE;
+        continue;
+      }
+      double result = floats.apply(l[i], r[i]);
+      out[i] = !filter ? result : result != 0 ? l[i] : Absent.VALUE;
+    }
+    return new Row(labels, nameDropped, out, null, dense && !filter);
+  }
+
+  private Row mixed(Row left, Row right, Labels labels, boolean nameDropped) {
+    RowBuilder out = new RowBuilder(left.steps());
+    for (int i = 0; i < left.steps(); i++) {
+      if (left.has(i) && right.has(i)) {
+        operation.apply(left.floats()[i], left.histogram(i), right.floats()[i], right.histogram(i), i, SampleOperation.Keep.LEFT, out);
+      }
+    }
+    return out.build(labels, nameDropped);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.narthex.promql.exec.range;
+
+import dev.narthex.promql.exec.RowBuilder;
+import dev.narthex.promql.exec.select.Extrapolation;
+import dev.narthex.promql.exec.select.RangeSeries;
+import dev.narthex.promql.exec.select.Windows;
+
+/**
+ * rate, increase and delta of floats: last minus first, what counters lost in resets added, stretched to the window's ends. A counter
+ * is never stretched below zero.
+ */
+final class ExtrapolatedChange implements RangeFunction {
+  /** Which of the three. */
+  enum Kind {
+    RATE,
+    INCREASE,
+    DELTA;
+
+    boolean isCounter() {
+      return this != DELTA;
+    }
+  }
+
+  private static final int[] NONE = {};
+
+  private final Kind kind;
+
+  ExtrapolatedChange(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public void evaluate(RangeSeries series, RowBuilder row) {
+    Windows windows = series.windows();
+    Extrapolation times = windows.extrapolation();
+    double[] values = series.floats();
+    double[] out = row.floats();
+    boolean counter = kind.isCounter();
+    int[] resets = counter ? resets(values) : NONE;
+    double seconds = kind == Kind.RATE ? windows.grid().range() / 1000.0 : 1;
+    int reset = 0;
+    for (int i = 0; i < out.length; i++) {
+      int from = windows.from(i);
+      int last = windows.to(i) - 1;
+      if (last <= from) {
+        continue;
+      }
+      double first = values[from];
+      double change = values[last] - first;
+      if (resets.length > 0) {
+        while (reset < resets.length && resets[reset] <= from) {
+          reset++;
+        }
+        for (int r = reset; r < resets.length && resets[r] <= last; r++) {
+          change += values[resets[r] - 1];
+        }
+      }
+      double factor = times.factor()[i];
+      if (counter && change > 0 && first >= 0) {
+        double sampled = times.sampled()[i];
+        if (first * sampled < times.toStart()[i] * change) {
+          double toZero = sampled * (first / change);
+          factor = (sampled + toZero + times.toEnd()[i]) / sampled;
+        }
+      }
+      out[i] = change * (factor / seconds);
+    }
+    if (windows.smallest() > 1) {
+      row.markDense();
+    }
+  }
+
+  /** Where a value is smaller than the one before, ascending. */
+  static int[] resets(double[] values) {
+    int n = 0;
+    for (int k = 1; k < values.length; k++) {
+      if (values[k] < values[k - 1]) {
+        n++;
+      }
+    }
+    if (n == 0) {
+      return NONE;
+    }
+    int[] resets = new int[n];
+    n = 0;
+    for (int k = 1; k < values.length; k++) {
+      if (values[k] < values[k - 1]) {
+        resets[n++] = k;
+      }
+    }
+    return resets;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.narthex.promql.exec.range;
+
+import java.util.Arrays;
+
+/** mad_over_time: the median of the distances to the median. */
+final class MedianDeviation {
+  private MedianDeviation() {}
+
+  static double of(double[] values, int from, int to) {
+    double[] copy = Arrays.copyOfRange(values, from, to);
+    Quantile.order(copy, copy.length);
+    double median = Quantile.ofSorted(0.5, copy, copy.length);
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = Math.abs(copy[i] - median);
+    }
+    Quantile.order(copy, copy.length);
+    return Quantile.ofSorted(0.5, copy, copy.length);
+  }
+}

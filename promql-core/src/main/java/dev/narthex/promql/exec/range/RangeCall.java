@@ -1,0 +1,48 @@
+package dev.narthex.promql.exec.range;
+
+import dev.narthex.promql.exec.Fold;
+import dev.narthex.promql.exec.Row;
+import dev.narthex.promql.exec.RowBuilder;
+import dev.narthex.promql.exec.RowMapper;
+import dev.narthex.promql.exec.VectorOperator;
+import dev.narthex.promql.exec.select.RangeInput;
+import dev.narthex.promql.exec.select.RangeSeries;
+
+/** Applies a function to each series of a range vector. */
+public final class RangeCall implements VectorOperator {
+  private final RangeInput input;
+  private final RangeFunction function;
+  private final RowMapper naming;
+
+  /** @param naming what becomes of the metric name */
+  public RangeCall(RangeInput input, RangeFunction function, RowMapper naming) {
+    this.input = input;
+    this.function = function;
+    this.naming = naming;
+  }
+
+  @Override
+  public <P> void forEach(Fold<P> fold) {
+    input.forEach(new RangeInput.RangeFold<P>() {
+      @Override
+      public P start() {
+        return fold.start();
+      }
+
+      @Override
+      public void accept(P portion, RangeSeries series) {
+        RowBuilder builder = new RowBuilder(series.steps());
+        function.evaluate(series, builder);
+        Row row = naming.map(builder.build(series.labels(), series.nameDropped()));
+        if (row != null) {
+          fold.accept(portion, row);
+        }
+      }
+
+      @Override
+      public void merge(P portion) {
+        fold.merge(portion);
+      }
+    });
+  }
+}

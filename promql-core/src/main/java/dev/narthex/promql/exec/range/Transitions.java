@@ -1,0 +1,95 @@
+package dev.narthex.promql.exec.range;
+
+import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.promql.exec.RowBuilder;
+import dev.narthex.promql.exec.select.RangeSeries;
+import dev.narthex.promql.exec.select.Windows;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * changes and resets: counts neighbouring samples between which something happened. A float next to a histogram counts as both.
+ * Counts are prefix sums along the series, so a window costs one subtraction.
+ */
+final class Transitions implements RangeFunction {
+  /** Whether something happened from one float to the next. */
+  @FunctionalInterface
+  interface FloatStep {
+    boolean counts(double before, double now);
+  }
+
+  private final FloatStep floatStep;
+  private final BiPredicate<NativeHistogram, NativeHistogram> histogramStep;
+
+  /** @param histogramStep the same from one histogram to the next: (before, now) */
+  Transitions(FloatStep floatStep, BiPredicate<NativeHistogram, NativeHistogram> histogramStep) {
+    this.floatStep = floatStep;
+    this.histogramStep = histogramStep;
+  }
+
+  static boolean changed(double before, double now) {
+    return now != before && !(Double.isNaN(now) && Double.isNaN(before));
+  }
+
+  static boolean fell(double before, double now) {
+    return now < before;
+  }
+
+  @Override
+  public void evaluate(RangeSeries series, RowBuilder row) {
+    if (series.hasHistograms()) {
+      mixed(series, row);
+      return;
+    }
+    Windows windows = series.windows();
+    double[] values = series.floats();
+    int[] before = new int[values.length + 1];
+    for (int k = 1; k < values.length; k++) {
+      before[k + 1] = before[k] + (floatStep.counts(values[k - 1], values[k]) ? 1 : 0);
+    }
+    for (int i = 0; i < row.steps(); i++) {
+      if (windows.size(i) > 0) {
+        row.set(i, before[windows.to(i)] - before[windows.from(i) + 1]);
+      }
+    }
+    if (windows.smallest() > 0) {
+      row.markDense();
+    }
+  }
+
+  private void mixed(RangeSeries series, RowBuilder row) {
+    for (int i = 0; i < row.steps(); i++) {
+      int f = series.windows().from(i);
+      int h = series.histogramWindows().from(i);
+      int floatEnd = series.windows().to(i);
+      int histogramEnd = series.histogramWindows().to(i);
+      if (f == floatEnd && h == histogramEnd) {
+        continue;
+      }
+      int count = 0;
+      boolean first = true;
+      double floatBefore = 0;
+      @Nullable NativeHistogram histogramBefore = null;
+      while (f < floatEnd || h < histogramEnd) {
+        boolean takeFloat = h == histogramEnd
+            || (f < floatEnd && series.windows().timestamps()[f] < series.histogramWindows().timestamps()[h]);
+        double value = takeFloat ? series.floats()[f++] : 0;
+        @Nullable NativeHistogram histogram = takeFloat ? null : series.histograms()[h++];
+        if (!first && counts(floatBefore, histogramBefore, value, histogram)) {
+          count++;
+        }
+        first = false;
+        floatBefore = value;
+        histogramBefore = histogram;
+      }
+      row.set(i, count);
+    }
+  }
+
+  private boolean counts(double floatBefore, @Nullable NativeHistogram histogramBefore, double value, @Nullable NativeHistogram histogram) {
+    if (histogramBefore == null && histogram == null) {
+      return floatStep.counts(floatBefore, value);
+    }
+    return histogramBefore == null || histogram == null || histogramStep.test(histogramBefore, histogram);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.narthex.promql.exec.select;
+
+import dev.narthex.model.LabelMatcher;
+import dev.narthex.model.TimeRange;
+import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.source.Column;
+import dev.narthex.promql.source.SelectHints;
+import dev.narthex.promql.source.Selection;
+import dev.narthex.promql.source.SeriesGroup;
+import dev.narthex.promql.source.SeriesGroups;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a selector's series from the source, in portions of neighbouring groups that are evaluated independently. The portions depend
+ * on the data only, so do the results.
+ *
+ * @param covered the samples that any window may need
+ * @param function the function around the selector, or ""
+ * @param projection the labels that the query looks at, absent when all
+ */
+public record SelectorScan(
+    Evaluation evaluation, List<LabelMatcher> matchers, WindowGrid grid, TimeRange covered, String function, Optional<Set<String>> projection) {
+  /** Series a portion holds at least (but the last one). */
+  private static final int PORTION = 64;
+
+  /** What takes the series, under the rules of {@link dev.narthex.promql.exec.Fold}. */
+  interface ColumnFold<P> {
+    P start();
+
+    /** {@code windows} belong to the group's timeline. */
+    void accept(P portion, dev.narthex.model.Labels labels, Column column, Windows windows);
+
+    void merge(P portion);
+  }
+
+  <P> void forEach(ColumnFold<P> fold) {
+    SelectHints hints = new SelectHints(evaluation.step(), grid.range(), function, projection, evaluation.budget());
+    try (SeriesGroups groups = evaluation.source().select(new Selection(matchers, covered, hints))) {
+      evaluation.workers().run(new Portions(groups), portion -> fill(portion, fold), fold::merge);
+    }
+  }
+
+  private <P> P fill(List<SeriesGroup> groups, ColumnFold<P> fold) {
+    P portion = fold.start();
+    Windows windows = null;
+    for (SeriesGroup group : groups) {
+      evaluation.budget().checkDeadline();
+      if (windows == null || windows.timestamps() != group.timestamps()) {
+        windows = Windows.of(group.timestamps(), grid);
+      }
+      int samples = group.timestamps().length;
+      evaluation.budget().holdSamples(samples);
+      for (int s = 0; s < group.size(); s++) {
+        evaluation.counters().read(samples, windows.total());
+        fold.accept(portion, group.labels(s), group.column(s), windows);
+      }
+      evaluation.budget().releaseSamples(samples);
+    }
+    return portion;
+  }
+
+  /** Gathers groups until a portion is worth a hand-over to another thread. */
+  private static final class Portions implements Iterator<List<SeriesGroup>> {
+    private final SeriesGroups groups;
+    private boolean more;
+
+    Portions(SeriesGroups groups) {
+      this.groups = groups;
+      more = groups.advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return more;
+    }
+
+    @Override
+    public List<SeriesGroup> next() {
+      if (!more) {
+        throw new NoSuchElementException();
+      }
+      List<SeriesGroup> portion = new ArrayList<>();
+      int size = 0;
+      while (more && size < PORTION) {
+        SeriesGroup group = groups.current();
+        portion.add(group);
+        size += group.size();
+        more = groups.advance();
+      }
+      return portion;
+    }
+  }
+}

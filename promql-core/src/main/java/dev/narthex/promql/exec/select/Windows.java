@@ -1,0 +1,104 @@
+package dev.narthex.promql.exec.select;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which samples of one timeline each window holds: {@code [from(i), to(i))}. Computed once per (timeline, selector) and shared by all
+ * series of the timeline, with everything else that depends on timestamps only. Used by one thread.
+ */
+public final class Windows {
+  private final long[] timestamps;
+  private final WindowGrid grid;
+  private final int[] from;
+  private final int[] to;
+  private final int smallest;
+  private final long total;
+  private @Nullable Extrapolation extrapolation;
+
+  private Windows(long[] timestamps, WindowGrid grid, int[] from, int[] to, int smallest, long total) {
+    this.timestamps = timestamps;
+    this.grid = grid;
+    this.from = from;
+    this.to = to;
+    this.smallest = smallest;
+    this.total = total;
+  }
+
+  /** Finds the bounds in one pass over ascending timestamps. */
+  public static Windows of(long[] timestamps, WindowGrid grid) {
+    int steps = grid.count();
+    int[] from = new int[steps];
+    int[] to = new int[steps];
+    int low = firstAfter(timestamps, grid.start(0));
+    int high = low;
+    int smallest = Integer.MAX_VALUE;
+    long total = 0;
+    for (int i = 0; i < steps; i++) {
+      long start = grid.start(i);
+      long end = grid.end(i);
+      while (low < timestamps.length && timestamps[low] <= start) {
+        low++;
+      }
+      high = Math.max(high, low);
+      while (high < timestamps.length && timestamps[high] <= end) {
+        high++;
+      }
+      from[i] = low;
+      to[i] = high;
+      smallest = Math.min(smallest, high - low);
+      total += high - low;
+    }
+    return new Windows(timestamps, grid, from, to, smallest, total);
+  }
+
+  private static int firstAfter(long[] timestamps, long time) {
+    int at = java.util.Arrays.binarySearch(timestamps, time);
+    return at < 0 ? -at - 1 : at + 1;
+  }
+
+  public long[] timestamps() {
+    return timestamps;
+  }
+
+  public WindowGrid grid() {
+    return grid;
+  }
+
+  public int steps() {
+    return from.length;
+  }
+
+  /** Index of the first sample in the window. */
+  public int from(int step) {
+    return from[step];
+  }
+
+  /** Index behind the last sample in the window. */
+  public int to(int step) {
+    return to[step];
+  }
+
+  public int size(int step) {
+    return to[step] - from[step];
+  }
+
+  /** Samples in the smallest window. */
+  public int smallest() {
+    return smallest;
+  }
+
+  /** Samples in all windows together. */
+  public long total() {
+    return total;
+  }
+
+  /** The timestamp-only factors of rate and its kin. */
+  public Extrapolation extrapolation() {
+    Extrapolation known = extrapolation;
+    if (known == null) {
+      known = Extrapolation.of(this);
+      extrapolation = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.narthex.promql.plan;
+
+import dev.narthex.model.LabelMatcher;
+import dev.narthex.promql.ast.Call;
+import dev.narthex.promql.ast.Expr;
+import dev.narthex.promql.ast.PositionRange;
+import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.ast.VectorSelector;
+import dev.narthex.promql.functions.PromqlFunction;
+import dev.narthex.promql.query.QueryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Plans function calls. */
+final class CallPlanner {
+  private final Planner planner;
+
+  CallPlanner(Planner planner) {
+    this.planner = planner;
+  }
+
+  ScalarPlan scalar(Call call) {
+    QueryTimes times = planner.times();
+    List<Expr> arguments = call.arguments();
+    return switch (call.function()) {
+      case PI -> new ScalarPlan.Number(Math.PI);
+      case TIME -> new ScalarPlan.Time();
+      case SCALAR -> {
+        VectorPlan vector = planner.vector(arguments.getFirst());
+        yield vector instanceof VectorPlan.Invariant invariant
+            ? new ScalarPlan.Invariant(new ScalarPlan.OfVector(invariant.input()))
+            : new ScalarPlan.OfVector(vector);
+      }
+      case START -> new ScalarPlan.Number(times.start() / 1000.0);
+      case END -> new ScalarPlan.Number(times.end() / 1000.0);
+      case RANGE -> new ScalarPlan.Number((times.end() - times.start()) / 1000.0);
+      case STEP -> new ScalarPlan.Number(times.step() / 1000.0);
+      case MIN_OF -> new ScalarPlan.Pick(ScalarPlan.Extreme.MIN, planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)));
+      case MAX_OF -> new ScalarPlan.Pick(ScalarPlan.Extreme.MAX, planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)));
+      default -> throw new IllegalStateException(call.function().functionName() + " is no scalar");
+    };
+  }
+
+  VectorPlan vector(Call call) {
+    PromqlFunction function = call.function();
+    List<Expr> arguments = call.arguments();
+    return switch (function.family()) {
+      case COUNTER, GAUGE, OVER_TIME -> overRange(call);
+      case ABSENCE -> absence(function, arguments.getFirst());
+      case MATH, TRIGONOMETRY -> ofSamples(function, arguments.getFirst(), planner::vector, arguments.subList(1, arguments.size()));
+      case TIME -> time(call);
+      case TYPE -> new VectorPlan.OfScalar(planner.scalar(arguments.getFirst()));
+      case SORT -> new VectorPlan.Sort(
+          function,
+          planner.vector(arguments.getFirst()),
+          arguments.subList(1, arguments.size()).stream().map(Planner::text).toList(),
+          call.position());
+      case LABEL -> label(function, arguments);
+      case HISTOGRAM -> histogram(function, arguments);
+      case INFO -> info(arguments);
+      case QUERY -> throw new IllegalStateException(function.functionName() + " is no vector");
+    };
+  }
+
+  private VectorPlan overRange(Call call) {
+    RangePlan range = null;
+    PositionRange position = call.position();
+    List<ScalarPlan> scalars = new ArrayList<>();
+    for (Expr argument : call.arguments()) {
+      if (argument.type() == ValueType.MATRIX) {
+        range = planner.range(argument);
+        position = argument.position();
+      } else {
+        scalars.add(planner.scalar(argument));
+      }
+    }
+    if (range == null) {
+      throw new IllegalStateException(call.function().functionName() + " needs a range vector");
+    }
+    VectorPlan plan = new VectorPlan.OverRange(call.function(), range, scalars, position);
+    return Naming.keepsName(call.function()) ? plan : planner.guarded(plan, Naming.distinctWithoutName(range));
+  }
+
+  private VectorPlan absence(PromqlFunction function, Expr argument) {
+    return function == PromqlFunction.ABSENT
+        ? new VectorPlan.AbsentVector(planner.vector(argument), Planner.absentLabels(argument))
+        : new VectorPlan.AbsentOverRange(planner.range(argument), Planner.absentLabels(argument));
+  }
+
+  private VectorPlan ofSamples(PromqlFunction function, Expr input, Function<Expr, VectorPlan> plan, List<Expr> arguments) {
+    List<ScalarPlan> scalars = arguments.stream().map(planner::scalar).toList();
+    return planner.nameless(plan.apply(input), vector -> new VectorPlan.OfSamples(function, vector, scalars, input.position()));
+  }
+
+  private VectorPlan time(Call call) {
+    PromqlFunction function = call.function();
+    if (call.arguments().isEmpty()) {
+      return new VectorPlan.OfSamples(function, new VectorPlan.OfScalar(new ScalarPlan.Time()), List.of(), call.position());
+    }
+    Expr argument = call.arguments().getFirst();
+    boolean reads = function == PromqlFunction.TIMESTAMP || function == PromqlFunction.START_TIMESTAMP;
+    if (reads && argument.withoutParens() instanceof VectorSelector selector) {
+      SelectorPlan selected = planner.selector(selector);
+      VectorPlan plan = new VectorPlan.SelectTimes(function, selected);
+      return planner.guarded(plan, Naming.distinctWithoutName(plan));
+    }
+    return ofSamples(function, argument, planner::vector, List.of());
+  }
+
+  private VectorPlan label(PromqlFunction function, List<Expr> arguments) {
+    VectorPlan input = planner.vector(arguments.getFirst());
+    List<String> texts = arguments.subList(1, arguments.size()).stream().map(Planner::text).toList();
+    VectorPlan plan = function == PromqlFunction.LABEL_REPLACE
+        ? new VectorPlan.LabelReplace(input, texts.get(0), texts.get(1), texts.get(2), texts.get(3))
+        : new VectorPlan.LabelJoin(input, texts.get(0), texts.get(1), texts.subList(2, texts.size()));
+    return new VectorPlan.Distinct(plan);
+  }
+
+  private VectorPlan histogram(PromqlFunction function, List<Expr> arguments) {
+    return switch (function) {
+      case HISTOGRAM_QUANTILE -> new VectorPlan.HistogramQuantile(
+          planner.scalar(arguments.get(0)), planner.vector(arguments.get(1)), arguments.get(0).position(), arguments.get(1).position());
+      case HISTOGRAM_FRACTION -> new VectorPlan.HistogramFraction(
+          planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)), planner.vector(arguments.get(2)), arguments.get(2).position());
+      case HISTOGRAM_QUANTILES -> {
+        List<Expr> quantiles = arguments.subList(2, arguments.size());
+        yield new VectorPlan.HistogramQuantiles(
+            planner.vector(arguments.get(0)),
+            Planner.text(arguments.get(1)),
+            quantiles.stream().map(planner::scalar).toList(),
+            quantiles.stream().map(Expr::position).toList(),
+            arguments.get(0).position());
+      }
+      default -> ofSamples(function, arguments.getFirst(), planner::vector, List.of());
+    };
+  }
+
+  private VectorPlan info(List<Expr> arguments) {
+    List<LabelMatcher> matchers = List.of();
+    if (arguments.size() > 1) {
+      if (!(arguments.get(1).withoutParens() instanceof VectorSelector selector)) {
+        throw QueryException.execution("expected label selectors only");
+      }
+      matchers = selector.matchers();
+    }
+    return new VectorPlan.Info(planner.vector(arguments.getFirst()), matchers, 0);
+  }
+}
