@@ -1,0 +1,141 @@
+package dev.narthex.tsdb.block;
+
+import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.tsdb.column.ColumnValues;
+import dev.narthex.tsdb.column.Decimals;
+import dev.narthex.tsdb.timeline.EntryFlag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the rows of one timeline into columns. Holds what all columns have in common; one per timeline and block. */
+final class RowGatherer {
+  private final int n;
+  private final Row[] rows;
+  private final byte[] flags;
+  private final double[][] values;
+  private final long[][] mantissas;
+  private final byte[][] exponents;
+  private final long @Nullable [][] present;
+  private final int[] sizes;
+  /** Every row is OK, without bitmap, histograms or start timestamps: the fast path for series below {@code shortest}. */
+  private final boolean plain;
+  private final int shortest;
+
+  RowGatherer(List<Row> rowList, byte[] flags) {
+    n = rowList.size();
+    rows = rowList.toArray(new Row[0]);
+    this.flags = flags;
+    values = new double[n][];
+    mantissas = new long[n][];
+    exponents = new byte[n][];
+    present = new long[n][];
+    sizes = new int[n];
+    boolean simple = true;
+    int least = Integer.MAX_VALUE;
+    for (int r = 0; r < n; r++) {
+      Row row = rows[r];
+      values[r] = row.values();
+      mantissas[r] = row.mantissas();
+      exponents[r] = row.exponents();
+      present[r] = row.present();
+      sizes[r] = row.size();
+      least = Math.min(least, row.size());
+      simple &= flags[r] == EntryFlag.OK && row.histograms() == null && row.startTimestamps() == null;
+    }
+    plain = simple;
+    shortest = least;
+  }
+
+  /** Whether any row has the series. */
+  boolean has(int series) {
+    for (Row row : rows) {
+      if (row.has(series)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Gathers the samples of a series. */
+  void gather(int series, ColumnValues out) {
+    if (plain && series < shortest) {
+      boolean all = true;
+      for (int r = 0; r < n; r++) {
+        long[] bits = present[r];
+        all &= bits == null || (bits[series >> 6] >>> series & 1) != 0;
+      }
+      if (all) {
+        dense(series, out);
+        return;
+      }
+    }
+    sparse(series, out);
+  }
+
+  private void dense(int series, ColumnValues out) {
+    int e = 0;
+    int same = exponents[0][series];
+    boolean uniform = true;
+    for (int r = 0; r < n; r++) {
+      int x = exponents[r][series];
+      uniform &= x == same;
+      e = Math.max(e, x);
+      if (x < 0) {
+        e = Integer.MAX_VALUE;
+      }
+    }
+    if (e <= Decimals.MAX_EXPONENT && uniform) {
+      long[] m = out.startDecimals(n, e);
+      boolean exact = true;
+      for (int r = 0; r < n; r++) {
+        long x = mantissas[r][series];
+        m[r] = x;
+        exact &= Decimals.isExact(values[r][series], x, e);
+      }
+      if (exact) {
+        return;
+      }
+    }
+    out.clear();
+    for (int r = 0; r < n; r++) {
+      append(r, series, out);
+    }
+  }
+
+  private void append(int r, int series, ColumnValues out) {
+    double v = values[r][series];
+    int e = exponents[r][series];
+    long m = mantissas[r][series];
+    if (e >= 0 && Decimals.isExact(v, m, e)) {
+      out.append(m, e);
+    } else {
+      out.append(v);
+    }
+  }
+
+  private void sparse(int series, ColumnValues out) {
+    out.clear();
+    boolean exactlyOk = true;
+    long[] bits = new long[(n + 63) >> 6];
+    for (int r = 0; r < n; r++) {
+      boolean has = series < sizes[r] && rows[r].has(series);
+      exactlyOk &= has == (flags[r] == EntryFlag.OK);
+      if (!has) {
+        continue;
+      }
+      bits[r >> 6] |= 1L << r;
+      @Nullable NativeHistogram @Nullable [] histograms = rows[r].histograms();
+      NativeHistogram h = histograms == null ? null : histograms[series];
+      if (h != null) {
+        out.append(h);
+      } else {
+        append(r, series, out);
+      }
+      long[] starts = rows[r].startTimestamps();
+      if (starts != null) {
+        out.startTimestamp(starts[series]);
+      }
+    }
+    out.present(exactlyOk ? null : bits);
+  }
+}
