@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of one timeline into columns. Holds what all columns have in common; one per timeline and block. */
 final class RowGatherer {
+  private static final long[] ALL = new long[0];
+
   private final int n;
   private final Row[] rows;
   private final byte[] flags;
   private final double[][] values;
   private final long[][] mantissas;
   private final byte[][] exponents;
-  private final long @Nullable [][] present;
+  /** Empty where every series of the row is present. */
+  private final long[][] present;
   private final int[] sizes;
   /** Every row is OK, without bitmap, histograms or start timestamps: the fast path for series below {@code shortest}. */
   private final boolean plain;
@@ -37,7 +40,8 @@ final class RowGatherer {
       values[r] = row.values();
       mantissas[r] = row.mantissas();
       exponents[r] = row.exponents();
-      present[r] = row.present();
+      long[] bits = row.present();
+      present[r] = bits == null ? ALL : bits;
       sizes[r] = row.size();
       least = Math.min(least, row.size());
       simple &= flags[r] == EntryFlag.OK && row.histograms() == null && row.startTimestamps() == null;
@@ -62,7 +66,7 @@ final class RowGatherer {
       boolean all = true;
       for (int r = 0; r < n; r++) {
         long[] bits = present[r];
-        all &= bits == null || (bits[series >> 6] >>> series & 1) != 0;
+        all &= bits.length == 0 || (bits[series >> 6] >>> series & 1) != 0;
       }
       if (all) {
         dense(series, out);

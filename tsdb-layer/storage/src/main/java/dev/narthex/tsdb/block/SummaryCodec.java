@@ -108,14 +108,18 @@ final class SummaryCodec {
       out.varint(p);
     }
     byte[] head = c.head();
-    boolean withHead = head != null && c.shape().level() == 0 && head.length <= MOST_HEAD;
+    if (c.shape().level() > 0 || head != null && head.length > MOST_HEAD) {
+      head = null;
+    }
     byte[] names = names(c.deltaMetrics());
     MetricDirectory d = c.directory();
     byte[] directory = d == null ? null : LayoutSections.deflated(d);
-    boolean withDirectory = directory != null && directory.length <= MOST_DIRECTORY;
+    if (directory != null && directory.length > MOST_DIRECTORY) {
+      directory = null;
+    }
     boolean withParts = !c.layoutParts().isEmpty();
-    out.u8((withHead ? HEAD : 0) | (names != null ? DELTA_METRICS : 0) | (withParts ? PARTS : 0) | (withDirectory ? DIRECTORY : 0));
-    if (withHead) {
+    out.u8((head != null ? HEAD : 0) | (names != null ? DELTA_METRICS : 0) | (withParts ? PARTS : 0) | (directory != null ? DIRECTORY : 0));
+    if (head != null) {
       out.block(head);
     }
     if (names != null) {
@@ -124,7 +128,7 @@ final class SummaryCodec {
     if (withParts) {
       LayoutSummary.writeParts(c.layoutParts(), out);
     }
-    if (withDirectory) {
+    if (directory != null) {
       out.bytes(directory);
     }
     return out.toByteArray();

@@ -66,7 +66,9 @@ public final class ObjectFrame {
       throw new CorruptObjectException(object, "preamble", "kind '" + (char) k + "' where '" + (char) kind.code() + "' was expected");
     }
     int version = in.u8();
-    if (in.u8() != 0 || in.u8() != 0 || version == 0) {
+    int flags = in.u8();
+    int reserved = in.u8();
+    if (flags != 0 || reserved != 0 || version == 0) {
       throw new CorruptObjectException(object, "preamble", "reserved bytes are set");
     }
     if (version > kind.version()) {
