@@ -1,0 +1,55 @@
+package dev.narthex.promql.print;
+
+import dev.narthex.promql.ast.Aggregation;
+import dev.narthex.promql.ast.Binary;
+import dev.narthex.promql.ast.Call;
+import dev.narthex.promql.ast.Expr;
+import dev.narthex.promql.ast.MatrixSelector;
+import dev.narthex.promql.ast.NumberLiteral;
+import dev.narthex.promql.ast.Paren;
+import dev.narthex.promql.ast.StringLiteral;
+import dev.narthex.promql.ast.Subquery;
+import dev.narthex.promql.ast.Unary;
+import dev.narthex.promql.ast.VectorSelector;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** Formats expressions as {@code format_query} does: what is longer than 100 bytes goes over several lines, two spaces a level. */
+public final class PrettyPrinter {
+  private static final int MAX_LINE_BYTES = 100;
+
+  private PrettyPrinter() {}
+
+  public static String format(Expr expr) {
+    return format(expr, 0);
+  }
+
+  private static String format(Expr expr, int level) {
+    String line = ExprPrinter.print(expr);
+    boolean fits = line.getBytes(StandardCharsets.UTF_8).length <= MAX_LINE_BYTES;
+    String indent = "  ".repeat(level);
+    return switch (expr) {
+      case NumberLiteral _, StringLiteral _, VectorSelector _, MatrixSelector _ -> indent + line;
+      case Unary unary -> indent + unary.sign().symbol() + format(unary.expr(), level).trim();
+      case Subquery q -> fits ? line : format(q.expr(), level) + ExprPrinter.subquerySuffix(q);
+      case Paren paren -> fits ? indent + line : indent + "(\n" + format(paren.expr(), level + 1) + "\n" + indent + ")";
+      case Call call -> {
+        String name = indent + call.function().functionName();
+        yield fits ? indent + line : name + "(\n" + arguments(call, level + 1) + "\n" + indent + ")";
+      }
+      case Aggregation a -> {
+        String parameter = a.parameter().map(p -> format(p, level + 1) + ",\n").orElse("");
+        String inner = parameter + format(a.expr(), level + 1);
+        yield fits ? indent + line : indent + ExprPrinter.aggregator(a) + "(\n" + inner + "\n" + indent + ")";
+      }
+      case Binary binary -> {
+        String left = fits ? "" : format(binary.left(), level + 1) + "\n";
+        yield fits ? indent + line : left + indent + ExprPrinter.operator(binary) + "\n" + format(binary.right(), level + 1);
+      }
+    };
+  }
+
+  private static String arguments(Call call, int level) {
+    return call.arguments().stream().map(argument -> format(argument, level)).collect(Collectors.joining(",\n"));
+  }
+}
