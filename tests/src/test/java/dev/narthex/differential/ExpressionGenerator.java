@@ -27,17 +27,17 @@ final class ExpressionGenerator {
       case 1 -> "(" + vector(depth - 1, exact) + ")";
       case 2 -> pick("sum", "min", "max", "count", "group") + grouping() + "(" + vector(depth - 1, true) + ")";
       case 3 -> pick("last_over_time", "first_over_time", "count_over_time", "present_over_time", "min_over_time", "max_over_time", "sum_over_time", "changes", "resets", "idelta") + "(" + range(depth - 1, true) + ")";
-      case 4 -> "label_replace(" + vector(depth - 1, exact) + ", \"" + pick("a", "d") + "\", \"" + pick("$1", "p-$1-s", "q") + "\", \"" + pick("a", "b", "none") + "\", \"" + pick("(.*)", "(x|1)", "(.)", ".+") + "\")";
-      case 5 -> vector(depth - 1, exact) + " " + pick("and", "or", "unless") + " " + matching() + vector(depth - 1, exact);
-      case 6 -> vector(depth - 1, true) + " " + pick("==", "!=", "<", "<=", ">", ">=") + pick("", " bool") + " " + number();
+      case 4 -> "label_replace(" + vector(depth - 1, exact) + ", \"" + pick("a", "d") + "\", \"" + pick("$1", "p-$1-s", "q") + "\", \"" + pick("a", "b", "none") + "\", \"" + pick("(.*)", "(x|1)", "(.)", "(.+)") + "\")";
+      case 5 -> "(" + vector(depth - 1, exact) + " " + pick("and", "or", "unless") + " " + matching() + vector(depth - 1, exact) + ")";
+      case 6 -> "(" + vector(depth - 1, true) + " " + pick("==", "!=", "<", "<=", ">", ">=") + pick("", " bool") + " " + number() + ")";
       case 7 -> pick("abs", "ceil", "floor", "sgn", "timestamp", "absent", "sort", "sort_desc") + "(" + vector(depth - 1, true) + ")";
-      case 8 -> vector(depth - 1, true) + " " + pick("+", "-") + " " + matching() + vector(depth - 1, true);
+      case 8 -> "(" + vector(depth - 1, true) + " " + pick("+", "-") + " " + matching() + vector(depth - 1, true) + ")";
       case 9 -> pick("rate", "increase", "irate") + "(" + counterRange() + ")";
       case 10 -> pick("delta", "deriv", "avg_over_time", "stddev_over_time", "stdvar_over_time") + "(" + range(depth - 1, true) + ")";
       case 11 -> random.nextBoolean()
           ? "histogram_quantile(" + pick("0", "0.5", "0.9", "0.99", "1", "-1", "2") + ", " + pick("h_bucket", "sum by (le) (h_bucket)", "rate(h_bucket[5m])", "sum by (le) (rate(h_bucket[3m]))") + ")"
           : "quantile_over_time(" + pick("0", "0.3", "0.5", "1") + ", " + range(0, true) + ")";
-      case 12 -> vector(depth - 1, false) + " " + pick("+", "-", "*", "/", "%") + " " + (random.nextBoolean() ? scalar(1) : oneToMany() + "sum by (a) (limit)");
+      case 12 -> "(" + vector(depth - 1, false) + " " + (random.nextBoolean() ? pick("+", "-", "*", "/") + " " + scalar(1) : pick("+", "-", "*", "/") + " " + oneToMany() + "sum by (a) (limit)") + ")";
       default -> aggregation();
     };
   }

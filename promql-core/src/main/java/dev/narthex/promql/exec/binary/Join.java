@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 
 /**
  * An operator between two vectors. The "one" side (the right one unless {@code group_right}) is held by match key; the other side
- * streams through.
+ * streams through, even when nothing can match: its errors and annotations belong to the answer.
  */
 public final class Join implements VectorOperator {
   private final VectorOperator left;
@@ -49,9 +49,6 @@ public final class Join implements VectorOperator {
   @Override
   public <P> void forEach(Fold<P> fold) {
     OneSide ones = new OneSide(Rows.of(manyRight ? left : right, evaluation.budget()), key, manyRight ? "left" : "right");
-    if (ones.groups().isEmpty() && fillOne.isEmpty()) {
-      return;
-    }
     if (fillMany.isPresent()) {
       ones.checkEverywhere();
     }
