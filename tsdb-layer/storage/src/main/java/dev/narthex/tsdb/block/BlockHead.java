@@ -268,9 +268,13 @@ public final class BlockHead {
 
   /** First and last timestamp of any entry; {@code {0, -1}} when there is none. */
   long[] timeRange() {
+    return timeRange(List.of(timestamps));
+  }
+
+  static long[] timeRange(Iterable<long[]> timelines) {
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
-    for (long[] t : timestamps) {
+    for (long[] t : timelines) {
       if (t.length > 0) {
         min = Math.min(min, t[0]);
         max = Math.max(max, t[t.length - 1]);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param timelines all timelines of the block, in any order, with unique keys
  * @param health of the targets, level 0 only
  * @param groupSize columns a group: 256 at level 0, 64 from level 1 on
+ * @param annotation bytes that travel with the block and mean nothing to it: what it covers, say
  */
 public record BlockPlan(
     int level,
@@ -26,21 +27,29 @@ public record BlockPlan(
     List<Timeline> timelines,
     List<TargetHealth> health,
     SubBlocks subBlocks,
-    int groupSize) {
+    int groupSize,
+    byte[] annotation) {
   /** Columns a group at level 0. */
   public static final int LEVEL_ZERO_GROUP = 256;
 
   /** Columns a group from level 1 on. */
   public static final int GROUP = 64;
 
+  static final byte[] NO_ANNOTATION = new byte[0];
+
   /** A block of a compaction whose layout is a base that other blocks share. */
   public static BlockPlan shared(int level, LayoutReference base, Layout delta, List<Timeline> timelines, SubBlocks subBlocks) {
-    return new BlockPlan(level, BlockShape.LayoutMode.SHARED, base.hash(), base.layout(), delta, timelines, List.of(), subBlocks, GROUP);
+    return new BlockPlan(level, BlockShape.LayoutMode.SHARED, base.hash(), base.layout(), delta, timelines, List.of(), subBlocks, GROUP, NO_ANNOTATION);
   }
 
   /** A block with a layout of its own. */
   public static BlockPlan own(int level, Layout layout, List<Timeline> timelines, SubBlocks subBlocks) {
-    return new BlockPlan(level, BlockShape.LayoutMode.OWN, "", layout, Layout.empty(), timelines, List.of(), subBlocks, GROUP);
+    return new BlockPlan(level, BlockShape.LayoutMode.OWN, "", layout, Layout.empty(), timelines, List.of(), subBlocks, GROUP, NO_ANNOTATION);
+  }
+
+  /** The same block with an annotation. */
+  public BlockPlan withAnnotation(byte[] bytes) {
+    return new BlockPlan(level, mode, layoutHash, layout, delta, timelines, health, subBlocks, groupSize, bytes);
   }
 
   BlockShape shape() {

@@ -5,7 +5,9 @@ import dev.narthex.tsdb.column.GroupWriter;
 import dev.narthex.tsdb.frame.ByteWriter;
 import dev.narthex.tsdb.frame.ObjectKind;
 import dev.narthex.tsdb.frame.ObjectWriter;
+import dev.narthex.tsdb.frame.Section;
 import dev.narthex.tsdb.layout.Layout;
+import dev.narthex.tsdb.layout.LayoutPart;
 import dev.narthex.tsdb.layout.LayoutSections;
 import dev.narthex.tsdb.timeline.EntryWindow;
 import dev.narthex.tsdb.timeline.Timeline;
@@ -43,6 +45,12 @@ public final class BlockStream implements AutoCloseable {
   private int next;
   private long samples;
   private int series;
+  private byte[] headBytes = new byte[0];
+  private long headEnd;
+  private long groupsFrom;
+  private long length;
+  private List<LayoutPart> layoutParts = List.of();
+  private @Nullable LayoutPart exemplarPart;
 
   private BlockStream(OutputStream out, BlockPlan plan, GroupWriter @Nullable [] reused) throws IOException {
     this.plan = plan;
@@ -92,11 +100,13 @@ public final class BlockStream implements AutoCloseable {
   private void head() throws IOException {
     ByteWriter head = new ByteWriter();
     BlockHead.write(plan, timelines, groups[0], head);
-    object.section(BlockSections.HEAD, head);
+    headBytes = head.toByteArray();
+    headEnd = object.section(BlockSections.HEAD, head).end();
+    groupsFrom = headEnd;
     if (plan.delta().columns() > 0) {
       ByteWriter delta = new ByteWriter();
       LayoutSections.writeInline(plan.delta(), delta);
-      object.section(BlockSections.DELTA, delta);
+      groupsFrom = object.section(BlockSections.DELTA, delta).end();
     }
   }
 
@@ -243,13 +253,17 @@ public final class BlockStream implements AutoCloseable {
     }
     object.endPieces(BlockSections.GROUPS);
     if (plan.mode() == BlockShape.LayoutMode.OWN) {
-      LayoutSections.write(plan.layout(), object, BlockSections.LAYOUT);
+      layoutParts = LayoutSections.write(plan.layout(), object, BlockSections.LAYOUT);
     }
     if (!exemplars.isEmpty()) {
       exemplars.sort(java.util.Comparator.comparingInt(ColumnExemplar::column));
       ByteWriter out = new ByteWriter();
       ExemplarSection.write(exemplars, out);
-      object.section(BlockSections.EXEMPLARS, out);
+      Section section = object.section(BlockSections.EXEMPLARS, out);
+      exemplarPart = new LayoutPart("exemplars", object.sections() - 1, section.offset(), section.length());
+    }
+    if (plan.annotation().length > 0) {
+      object.section(BlockSections.ANNOTATION, new ByteWriter().bytes(plan.annotation()));
     }
     ByteWriter end = new ByteWriter();
     end.varint(samples).varint(series).varint(exemplars.size()).varint(lengthCount);
@@ -257,7 +271,26 @@ public final class BlockStream implements AutoCloseable {
       end.varint(lengths[i]);
     }
     object.section(BlockSections.LENGTHS, end);
-    return object.finish();
+    length = object.finish();
+    return length;
+  }
+
+  /**
+   * The summary of the finished object, equal to the one its bytes give.
+   *
+   * @param key of the object
+   */
+  public BlockSummary summary(String key) {
+    if (length == 0) {
+      throw new IllegalStateException("the block is not finished");
+    }
+    long[] range = BlockHead.timeRange(timelines.stream().map(Timeline::timestamps).toList());
+    return new BlockSummary(
+        key,
+        new BlockSummary.Content(
+            plan.shape(), length, range[0], range[1], headEnd, groupsFrom, samples, series, exemplars.size(), exemplarPart, headBytes,
+            Arrays.copyOf(lengths, lengthCount), SummaryCodec.names(plan.delta()), layoutParts,
+            plan.mode() == BlockShape.LayoutMode.OWN ? plan.layout().directory() : null, plan.annotation()));
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class BlockSummary {
    * @param deltaMetrics null = not in the item
    * @param layoutParts of the own layout
    * @param directory of the own layout; null = none, or not in the item
+   * @param annotation as the plan gave it
    */
   record Content(
       BlockShape shape,
@@ -48,7 +49,8 @@ public final class BlockSummary {
       int[] pieces,
       @Nullable List<String> deltaMetrics,
       List<LayoutPart> layoutParts,
-      @Nullable MetricDirectory directory) {}
+      @Nullable MetricDirectory directory,
+      byte[] annotation) {}
 
   BlockSummary(String object, Content content) {
     this.object = object;
@@ -159,6 +161,11 @@ public final class BlockSummary {
   /** Parts of the own layout: directory, targets, metadata, labels; empty list where the layout is shared. */
   public List<LayoutPart> layoutParts() {
     return content.layoutParts;
+  }
+
+  /** The bytes that {@link BlockPlan#annotation} gave the block; empty when there were none. */
+  public byte[] annotation() {
+    return content.annotation.clone();
   }
 
   /** The range with preamble, head and the delta's labels. */

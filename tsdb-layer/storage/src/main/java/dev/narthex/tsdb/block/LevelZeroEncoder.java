@@ -126,12 +126,11 @@ public final class LevelZeroEncoder implements AutoCloseable {
     System.arraycopy(owner, 0, allOwners, deltaLayout.columns(), owner.length);
     System.arraycopy(series, 0, allSeries, deltaLayout.columns(), owner.length);
     BlockPlan plan =
-        new BlockPlan(0, mode, hash, base, deltaLayout, timelines, health, SubBlocks.ONE, BlockPlan.LEVEL_ZERO_GROUP);
-    byte[] bytes = write(plan, rows, gatherers, allOwners, allSeries);
-    return new EncodedBlock(bytes, BlockSummary.of(object, bytes));
+        new BlockPlan(0, mode, hash, base, deltaLayout, timelines, health, SubBlocks.ONE, BlockPlan.LEVEL_ZERO_GROUP, BlockPlan.NO_ANNOTATION);
+    return write(object, plan, rows, gatherers, allOwners, allSeries);
   }
 
-  private byte[] write(BlockPlan plan, List<OrderedRows> rows, RowGatherer[] gatherers, int[] owners, int[] series) {
+  private EncodedBlock write(String object, BlockPlan plan, List<OrderedRows> rows, RowGatherer[] gatherers, int[] owners, int[] series) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
     group.clear();
     try {
@@ -147,10 +146,10 @@ public final class LevelZeroEncoder implements AutoCloseable {
       }
       exemplars(block, rows, owners, series);
       block.finish();
+      return new EncodedBlock(out.toByteArray(), block.summary(object));
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array cannot fail", e);
     }
-    return out.toByteArray();
   }
 
   private static void exemplars(BlockStream block, List<OrderedRows> rows, int[] owners, int[] series) {

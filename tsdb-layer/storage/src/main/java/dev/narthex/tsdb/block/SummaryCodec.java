@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Item := version u8 (1), Shape ({@link BlockShape}), length varint, first time zigzag, last time − first varint (+1; 0 = no entry),
  *         end of head varint, groups − end of head varint, samples varint, series varint,
  *         exemplar count varint, and if any: number varint, offset varint, length varint,
- *         (piece length varint)*     as many as the shape says,
+ *         annotation (length varint, bytes), (piece length varint)*     as many as the shape says,
  *         presence u8: 1 = head, 2 = delta metrics, 4 = parts, 8 = directory; then each of them:
  *         Head (length varint, bytes); count varint, (name string)*; parts; directory deflated
  * </pre>
@@ -77,19 +77,29 @@ final class SummaryCodec {
       directory = LayoutSections.directory(object, bytes, parts.getFirst(), 0);
     }
     long[] range = head.timeRange();
+    byte[] annotation = BlockPlan.NO_ANNOTATION;
+    if (frame.has(BlockSections.ANNOTATION)) {
+      ByteReader note = frame.read(BlockSections.ANNOTATION, "annotation");
+      annotation = note.bytes(note.remaining());
+    }
     long headEnd = frame.section(BlockSections.HEAD, "head").end();
     return new BlockSummary.Content(
         head.shape(), bytes.length, range[0], range[1], headEnd, groups.offset(), samples, series, exemplarCount, exemplars, headBytes, pieces,
-        deltaMetrics(object, frame), parts, directory);
+        deltaMetrics(object, frame), parts, directory, annotation);
   }
 
   private static List<String> deltaMetrics(String object, ObjectFrame frame) {
-    List<String> names = new ArrayList<>();
     if (frame.has(BlockSections.DELTA)) {
       Layout delta = LayoutSections.readInline(object, frame.read(BlockSections.DELTA, "delta"));
-      for (int m = 0; m < delta.directory().size(); m++) {
-        names.add(delta.directory().name(m));
-      }
+      return names(delta);
+    }
+    return List.of();
+  }
+
+  static List<String> names(Layout layout) {
+    List<String> names = new ArrayList<>();
+    for (int m = 0; m < layout.directory().size(); m++) {
+      names.add(layout.directory().name(m));
     }
     return List.copyOf(names);
   }
@@ -104,6 +114,7 @@ final class SummaryCodec {
     if (exemplars != null) {
       out.varint(exemplars.number()).varint(exemplars.offset()).varint(exemplars.length());
     }
+    out.block(c.annotation());
     for (int p : c.pieces()) {
       out.varint(p);
     }
@@ -162,6 +173,7 @@ final class SummaryCodec {
     int series = in.count(Integer.MAX_VALUE);
     int exemplarCount = in.count(Integer.MAX_VALUE);
     LayoutPart exemplars = exemplarCount == 0 ? null : new LayoutPart("exemplars", in.count(Integer.MAX_VALUE), in.varint(), in.varint());
+    byte[] annotation = in.block();
     if (shape.pieces() < 0 || shape.pieces() > in.remaining()) {
       throw in.corrupt("is too short for " + shape.pieces() + " pieces");
     }
@@ -184,6 +196,7 @@ final class SummaryCodec {
     MetricDirectory directory = (has & DIRECTORY) != 0 ? LayoutSections.directory(object, Deflate.read(in)) : null;
     in.end();
     return new BlockSummary.Content(
-        shape, length, minTime, maxTime, headEnd, groupsFrom, samples, series, exemplarCount, exemplars, head, pieces, deltaMetrics, parts, directory);
+        shape, length, minTime, maxTime, headEnd, groupsFrom, samples, series, exemplarCount, exemplars, head, pieces, deltaMetrics, parts, directory,
+        annotation);
   }
 }

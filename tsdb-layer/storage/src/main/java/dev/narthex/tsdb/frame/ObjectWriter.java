@@ -67,6 +67,11 @@ public final class ObjectWriter {
     return section;
   }
 
+  /** Sections written so far; the last one has the number before. */
+  public int sections() {
+    return sections.size();
+  }
+
   /** Bytes written so far. */
   public long written() {
     return written;

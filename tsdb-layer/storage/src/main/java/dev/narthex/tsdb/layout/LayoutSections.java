@@ -29,28 +29,31 @@ public final class LayoutSections {
 
   private LayoutSections() {}
 
-  /** Writes the sections of a layout behind what the object has. */
-  public static void write(Layout layout, ObjectWriter object, int base) throws IOException {
+  /** Writes the sections of a layout behind what the object has, and says where they stand. */
+  public static List<LayoutPart> write(Layout layout, ObjectWriter object, int base) throws IOException {
+    List<LayoutPart> parts = new ArrayList<>();
     try (Deflate deflate = new Deflate(DEFLATE_LEVEL)) {
       ByteWriter raw = new ByteWriter();
       LayoutCodec.directory(layout, raw);
-      section(object, base + DIRECTORY, raw, deflate);
+      parts.add(section(object, base + DIRECTORY, "directory", raw, deflate));
       LayoutCodec.targets(layout, raw);
-      section(object, base + TARGETS, raw, deflate);
+      parts.add(section(object, base + TARGETS, "targets", raw, deflate));
       LayoutCodec.metadata(layout, raw);
-      section(object, base + METADATA, raw, deflate);
+      parts.add(section(object, base + METADATA, "metadata", raw, deflate));
       for (int l = 0; l < layout.labelColumns().length; l++) {
         LayoutCodec.label(layout, l, raw);
-        section(object, base + LABELS + l, raw, deflate);
+        parts.add(section(object, base + LABELS + l, LayoutPart.LABEL + layout.labelColumns()[l].name(), raw, deflate));
       }
     }
+    return List.copyOf(parts);
   }
 
-  private static void section(ObjectWriter object, int id, ByteWriter raw, Deflate deflate) throws IOException {
+  private static LayoutPart section(ObjectWriter object, int id, String name, ByteWriter raw, Deflate deflate) throws IOException {
     ByteWriter packed = new ByteWriter(raw.size() / 2 + 16);
     deflate.append(raw.array(), 0, raw.size(), packed);
-    object.section(id, packed);
+    Section section = object.section(id, packed);
     raw.clear();
+    return new LayoutPart(name, object.sections() - 1, section.offset(), section.length());
   }
 
   /** The parts of a layout that stands in an object from section id {@code base} on. Needs the whole object. */

@@ -105,6 +105,7 @@ class BlockRoundTripTest {
     try (LevelZeroEncoder encoder = new LevelZeroEncoder()) {
       EncodedBlock alone = encoder.encode(KEY, first, health);
       assertThat(decoded(alone.bytes(), Layout.empty())).isEqualTo(expected(first));
+      assertThat(alone.summary().encode()).isEqualTo(BlockSummary.of(KEY, alone.bytes()).encode());
       LayoutReference base = LayoutReference.of(LevelZeroEncoder.layoutOf(first));
       EncodedBlock based = encoder.encode(KEY, base, first, health);
       assertThat(based.summary().shape().deltaColumns()).isZero();
@@ -129,7 +130,7 @@ class BlockRoundTripTest {
     BlockDecoder source = BlockDecoder.of(KEY, levelZero, Layout.empty());
     SubBlocks subBlocks = new SubBlocks(4, source.summary().minTime(), 40_000);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (BlockStream stream = BlockStream.open(out, BlockPlan.own(3, source.delta(), source.timelines(), subBlocks))) {
+    try (BlockStream stream = BlockStream.open(out, BlockPlan.own(3, source.delta(), source.timelines(), subBlocks).withAnnotation(new byte[] {1, 2, 3}))) {
       ColumnValues values = new ColumnValues();
       for (int c = 0; c < source.columns(); c++) {
         if (c == source.summary().shape().firstColumn(source.summary().shape().groupOf(c))) {
@@ -139,6 +140,9 @@ class BlockRoundTripTest {
         stream.column(values);
       }
       assertThat(stream.finish()).isEqualTo(out.size());
+      BlockSummary written = stream.summary(KEY);
+      assertThat(written.encode()).isEqualTo(BlockSummary.of(KEY, out.toByteArray()).encode());
+      assertThat(written.annotation()).containsExactly(1, 2, 3);
     }
     assertThat(decoded(out.toByteArray(), Layout.empty())).isEqualTo(expected(rows));
     BlockSummary summary = BlockSummary.of(KEY, out.toByteArray());
