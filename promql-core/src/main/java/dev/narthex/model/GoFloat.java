@@ -57,6 +57,18 @@ public final class GoFloat {
     return negativeZero ? "-" + digits : digits;
   }
 
+  /** {@code %.Ng}: so many significant digits, trailing zeros cut, an exponent below 1e-4 and from 10^N on. */
+  public static String significant(double v, int digits) {
+    String special = special(v);
+    if (special != null) {
+      return special;
+    }
+    java.math.MathContext context = new java.math.MathContext(digits, java.math.RoundingMode.HALF_EVEN);
+    Decimal decimal = Decimal.of(new java.math.BigDecimal(v).round(context).doubleValue());
+    int exponent = decimal.point - 1;
+    return exponent < -4 || exponent >= digits ? decimal.scientific() : decimal.plain();
+  }
+
   private static boolean isWhole(double v) {
     return v == Math.rint(v) && Math.abs(v) < EXACT_INTEGERS && (v != 0 || 1 / v > 0);
   }

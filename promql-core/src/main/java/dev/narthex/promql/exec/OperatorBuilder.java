@@ -13,6 +13,7 @@ import dev.narthex.promql.exec.function.LabelJoin;
 import dev.narthex.promql.exec.function.LabelReplace;
 import dev.narthex.promql.exec.function.Negation;
 import dev.narthex.promql.exec.function.SampleFunctions;
+import dev.narthex.promql.exec.histogram.HistogramCall;
 import dev.narthex.promql.exec.range.RangeCall;
 import dev.narthex.promql.exec.range.RangeContext;
 import dev.narthex.promql.exec.range.RangeFunctions;
@@ -70,9 +71,12 @@ public final class OperatorBuilder {
       case VectorPlan.LabelJoin join -> new MapRows(
           vector(join.input()), new LabelJoin(join.target(), join.separator(), join.sources()));
       case VectorPlan.Sort sort -> dev.narthex.promql.exec.function.Sorting.of(sort, vector(sort.input()), grid.count(), evaluation);
-      case VectorPlan.HistogramQuantile _ -> throw unsupported("histogram_quantile");
-      case VectorPlan.HistogramQuantiles _ -> throw unsupported("histogram_quantiles");
-      case VectorPlan.HistogramFraction _ -> throw unsupported("histogram_fraction");
+      case VectorPlan.HistogramQuantile call -> nameless(HistogramCall.quantile(
+          scalar(call.quantile()), call.quantilePosition(), vector(call.input()), evaluation, grid, call.inputPosition()));
+      case VectorPlan.HistogramQuantiles call -> nameless(HistogramCall.quantiles(
+          scalars(call.quantiles()), call.quantilePositions(), call.label(), vector(call.input()), evaluation, grid, call.inputPosition()));
+      case VectorPlan.HistogramFraction call -> nameless(HistogramCall.fraction(
+          scalar(call.lower()), scalar(call.upper()), vector(call.input()), evaluation, grid, call.inputPosition()));
       case VectorPlan.Info _ -> throw unsupported("info");
       case VectorPlan.WithScalar binary -> withScalar(binary);
       case VectorPlan.Join join -> new Join(join, vector(join.left()), vector(join.right()), evaluation);

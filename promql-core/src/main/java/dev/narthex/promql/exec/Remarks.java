@@ -1,46 +1,115 @@
 package dev.narthex.promql.exec;
 
+import dev.narthex.model.GoFloat;
 import dev.narthex.model.GoQuote;
 import dev.narthex.model.Labels;
 import dev.narthex.promql.ast.PositionRange;
 import dev.narthex.promql.query.Annotation;
 import dev.narthex.promql.query.Annotations;
-import java.util.Set;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Collects the annotations of one query. Thread-safe. Distinct texts are kept once, and no more of them than anybody reads. */
+/**
+ * Collects the annotations of one query. Thread-safe. A text is kept once, with the first of its places in the query, as Prometheus
+ * does; and no more texts than anybody reads.
+ */
 public final class Remarks {
   private static final int MOST = 1_000;
 
   private final String query;
-  private final Set<Annotation> seen = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<Annotation, Detail> seen = new ConcurrentHashMap<>();
 
   /** @param query the text that positions refer to */
   public Remarks(String query) {
     this.query = query;
   }
 
+  /** What is told behind the text. */
+  private interface Detail {
+    PositionRange position();
+
+    Detail with(Detail other);
+
+    default String text() {
+      return "";
+    }
+  }
+
+  private record Place(PositionRange position) implements Detail {
+    @Override
+    public Detail with(Detail other) {
+      return other.position().start() < position.start() ? other : this;
+    }
+  }
+
+  /** The extremes of all samples whose buckets were forced to be monotonic. */
+  private record Forced(PositionRange position, long first, long last, double lowest, double highest, double decrease, long samples)
+      implements Detail {
+    @Override
+    public Detail with(Detail other) {
+      if (!(other instanceof Forced o)) {
+        return this;
+      }
+      PositionRange earlier = o.position.start() < position.start() ? o.position : position;
+      return new Forced(
+          earlier, Math.min(first, o.first), Math.max(last, o.last), Math.min(lowest, o.lowest), Math.max(highest, o.highest),
+          Math.max(decrease, o.decrease), samples + o.samples);
+    }
+
+    @Override
+    public String text() {
+      return ", from buckets " + GoFloat.general(lowest) + " to " + GoFloat.general(highest) + ", with a max diff of "
+          + GoFloat.significant(decrease, 2) + ", over " + samples + " samples from " + Instant.ofEpochSecond(first / 1000) + " to "
+          + Instant.ofEpochSecond(last / 1000);
+    }
+  }
+
   public void warning(String text, PositionRange position) {
-    add(Annotation.Level.WARNING, "PromQL warning: " + text + " (" + position.lineAndColumn(query) + ")");
+    add(Annotation.Level.WARNING, "PromQL warning: " + text, new Place(position));
   }
 
   public void info(String text, PositionRange position) {
-    add(Annotation.Level.INFO, "PromQL info: " + text + " (" + position.lineAndColumn(query) + ")");
+    add(Annotation.Level.INFO, "PromQL info: " + text, new Place(position));
   }
 
-  private void add(Annotation.Level level, String text) {
+  /**
+   * An info about a classic histogram whose counts fell from one bucket to a larger one. All of them make one annotation with the
+   * extremes.
+   *
+   * @param time epoch milliseconds
+   * @param lowest the smallest bound whose count was lifted
+   * @param highest the largest one
+   * @param decrease by how much at most
+   */
+  public void forcedMonotonicity(String text, PositionRange position, long time, double lowest, double highest, double decrease) {
+    add(Annotation.Level.INFO, "PromQL info: " + text, new Forced(position, time, time, lowest, highest, decrease, 1));
+  }
+
+  private void add(Annotation.Level level, String text, Detail detail) {
     if (seen.size() < MOST) {
-      seen.add(new Annotation(level, text));
+      seen.merge(new Annotation(level, text), detail, Detail::with);
     }
   }
 
   /** {@code text for metric name "x"}, or the bare text when the series has no name. */
   public static String forMetric(String text, Labels labels) {
-    String name = labels.metricName();
-    return name.isEmpty() ? text : text + " for metric name " + GoQuote.quote(name);
+    return labels.metricName().isEmpty() ? text : forAnyMetric(text, labels);
+  }
+
+  /** {@code text for metric name "x"}, also when the name is empty. */
+  public static String forAnyMetric(String text, Labels labels) {
+    return text + " for metric name " + GoQuote.quote(labels.metricName());
   }
 
   public Annotations annotations() {
-    return Annotations.of(seen);
+    List<Annotation> all = new ArrayList<>();
+    seen.forEach(
+        (remark, detail) -> {
+          String place = " (" + detail.position().lineAndColumn(query) + ")";
+          all.add(new Annotation(remark.level(), remark.text() + detail.text() + place));
+        });
+    return Annotations.of(all);
   }
 }

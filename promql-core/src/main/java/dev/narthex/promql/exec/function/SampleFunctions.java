@@ -7,6 +7,7 @@ import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowMapper;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.StepGrid;
+import dev.narthex.promql.exec.histogram.HistogramFunctions;
 import dev.narthex.promql.functions.PromqlFunction;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public final class SampleFunctions {
         case START_TIMESTAMP -> row -> row.withFloats(Absent.array(row.steps()), false);
         default -> DateFunctions.of(function);
       };
-      case HISTOGRAM -> throw new UnsupportedOperationException(function.functionName());
+      case HISTOGRAM -> HistogramFunctions.of(function);
       default -> throw new IllegalArgumentException(function.functionName() + " does not look at single samples");
     };
   }
