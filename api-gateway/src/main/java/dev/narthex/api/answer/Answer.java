@@ -55,15 +55,21 @@ public final class Answer {
     return withStatus(status).body(body).header("Content-Type", contentType);
   }
 
+  /** Text that may be long. */
+  public static MutableHttpResponse<?> text(String contentType, TextData data) {
+    return streamed(200, contentType, new TextStream(data));
+  }
+
   private static MutableHttpResponse<?> json(int status, JsonData data) {
-    JsonStream stream = new JsonStream(data);
+    return streamed(status, MediaType.APPLICATION_JSON, new JsonStream(data));
+  }
+
+  private static MutableHttpResponse<?> streamed(int status, String contentType, PortionStream stream) {
     try {
       byte[] whole = stream.completeWithin(WHOLE_BYTES);
-      return whole != null
-          ? bytes(status, MediaType.APPLICATION_JSON, whole)
-          : withStatus(status).body(stream).header("Content-Type", MediaType.APPLICATION_JSON);
+      return whole != null ? bytes(status, contentType, whole) : withStatus(status).body(stream).header("Content-Type", contentType);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write JSON", e);
+      throw new UncheckedIOException("cannot write an answer", e);
     }
   }
 

@@ -23,6 +23,16 @@ public final class ApiException extends RuntimeException {
     return new ApiException(ErrorType.BAD_DATA, message);
   }
 
+  /** What a parser of ours refused, in its own words. */
+  public static ApiException badData(RuntimeException cause) {
+    return new ApiException(ErrorType.BAD_DATA, message(cause), cause);
+  }
+
+  /** A parameter whose parser refused it; the sentence may be put after an introduction. */
+  public static ApiException invalidParameter(String name, String introduction, RuntimeException cause) {
+    return new ApiException(ErrorType.BAD_DATA, "invalid parameter \"" + name + "\": " + introduction + message(cause), cause);
+  }
+
   public static ApiException invalidParameter(String name, String reason) {
     return badData("invalid parameter \"" + name + "\": " + reason);
   }

@@ -1,68 +1,26 @@
 package dev.narthex.api.answer;
 
 import java.io.IOException;
-import java.io.InputStream;
 
-/** JSON that is generated while it is read; holds one portion at a time. Not thread-safe. */
-final class JsonStream extends InputStream {
-  /** How many bytes one call of {@link #fill} tries to gather. */
-  private static final int PORTION = 16 * 1024;
-
-  private final ByteSink sink = new ByteSink(PORTION * 2);
-  private final JsonOutput out = new JsonOutput(sink);
+/** JSON that is generated while it is read. */
+final class JsonStream extends PortionStream {
+  private final JsonOutput out;
   private final JsonData data;
-  private int position;
-  private boolean ended;
 
   JsonStream(JsonData data) {
+    this(data, new ByteSink(4 * 1024));
+  }
+
+  private JsonStream(JsonData data, ByteSink sink) {
+    super(sink);
+    this.out = new JsonOutput(sink);
     this.data = data;
   }
 
-  /** The whole document when it has at most about {@code limit} bytes; else null, and the stream still holds everything. */
-  byte @org.jspecify.annotations.Nullable [] completeWithin(int limit) throws IOException {
-    generate(limit);
-    return ended ? sink.toByteArray() : null;
-  }
-
   @Override
-  public int read() throws IOException {
-    return fill() ? sink.at(position++) & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (!fill()) {
-      return -1;
-    }
-    int n = Math.min(length, sink.size() - position);
-    sink.copyTo(position, target, offset, n);
-    position += n;
-    return n;
-  }
-
-  @Override
-  public int available() {
-    return sink.size() - position;
-  }
-
-  /** Sees to it that there is something to read; false at the end. */
-  private boolean fill() throws IOException {
-    if (position < sink.size()) {
-      return true;
-    }
-    sink.clear();
-    position = 0;
-    generate(PORTION);
-    return sink.size() > 0;
-  }
-
-  private void generate(int atLeast) throws IOException {
-    while (!ended && sink.size() < atLeast) {
-      ended = !data.writeNext(out);
-      out.flush();
-    }
+  boolean generateNext() throws IOException {
+    boolean more = data.writeNext(out);
+    out.flush();
+    return more;
   }
 }

@@ -3,7 +3,6 @@ package dev.narthex.api.query;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.narthex.api.answer.Answer;
 import dev.narthex.api.answer.ApiException;
-import dev.narthex.api.answer.ErrorType;
 import dev.narthex.api.answer.JsonData;
 import dev.narthex.api.answer.JsonOutput;
 import dev.narthex.api.request.Parameters;
@@ -65,7 +64,7 @@ final class ExemplarsController {
     try {
       collect(Parsers.of(queries.options(parameters.tenant())).parse(parameters.text("query")), selectors);
     } catch (ParseException e) {
-      throw new ApiException(ErrorType.BAD_DATA, String.valueOf(e.getMessage()), e);
+      throw ApiException.badData(e);
     }
     List<SeriesExemplars> found = selectors.isEmpty() ? List.of() : sources.of(parameters.tenant()).exemplars(selectors, range);
     return Answer.success(

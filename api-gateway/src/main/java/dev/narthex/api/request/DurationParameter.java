@@ -16,7 +16,7 @@ public final class DurationParameter {
     try {
       return parse(parameters.text(name));
     } catch (IllegalArgumentException e) {
-      throw ApiException.invalidParameter(name, e.getMessage());
+      throw ApiException.invalidParameter(name, "", e);
     }
   }
 

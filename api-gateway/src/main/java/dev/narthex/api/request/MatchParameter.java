@@ -1,7 +1,6 @@
 package dev.narthex.api.request;
 
 import dev.narthex.api.answer.ApiException;
-import dev.narthex.api.answer.ErrorType;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.promql.parse.ParseException;
 import dev.narthex.promql.parse.ParserOptions;
@@ -41,7 +40,7 @@ public final class MatchParameter {
     try {
       return PARSER.parseSelector(text);
     } catch (ParseException e) {
-      throw new ApiException(ErrorType.BAD_DATA, String.valueOf(e.getMessage()), e);
+      throw ApiException.badData(e);
     }
   }
 }

@@ -53,7 +53,7 @@ public final class Parameters {
     try {
       return new Tenant(name);
     } catch (IllegalArgumentException e) {
-      throw ApiException.badData(e.getMessage());
+      throw ApiException.badData(e);
     }
   }
 

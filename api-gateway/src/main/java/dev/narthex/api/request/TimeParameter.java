@@ -25,7 +25,7 @@ public final class TimeParameter {
     try {
       return parse(parameters.text(name));
     } catch (IllegalArgumentException e) {
-      throw ApiException.invalidParameter(name, e.getMessage());
+      throw ApiException.invalidParameter(name, "", e);
     }
   }
 
@@ -38,7 +38,7 @@ public final class TimeParameter {
     try {
       return parse(text);
     } catch (IllegalArgumentException e) {
-      throw ApiException.invalidParameter(name, "Invalid time value for '" + name + "': " + e.getMessage());
+      throw ApiException.invalidParameter(name, "Invalid time value for '" + name + "': ", e);
     }
   }
 
