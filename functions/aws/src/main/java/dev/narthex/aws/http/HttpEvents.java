@@ -21,6 +21,7 @@ import java.util.Set;
  * full of commas, so only the raw string is looked at, and Micronaut gets payload 1.0 with a list per name.
  */
 final class HttpEvents {
+  private static final String TENANT = "X-Scope-OrgID";
   private static final Set<String> REFUSED = Set.of("q=0", "q=0.0", "q=0.00", "q=0.000");
 
   private HttpEvents() {}
@@ -37,6 +38,12 @@ final class HttpEvents {
     APIGatewayProxyRequestEvent request = new APIGatewayProxyRequestEvent();
     request.setHttpMethod(require(second ? http : event, second ? "method" : "httpMethod"));
     Map<String, List<String>> headers = second ? joinedHeaders(event) : lists(event.object("multiValueHeaders"), event.object("headers"));
+    EventJson authorizer = context.object("authorizer");
+    (second ? authorizer.object("lambda") : authorizer).text("tenant").ifPresent(tenant -> {
+      // What the token says goes before what the caller says.
+      headers.keySet().removeIf(name -> name.equalsIgnoreCase(TENANT));
+      headers.put(TENANT, List.of(tenant));
+    });
     request.setMultiValueHeaders(headers);
     Map<String, String> single = new LinkedHashMap<>();
     headers.forEach((name, values) -> single.put(name, String.join(",", values)));

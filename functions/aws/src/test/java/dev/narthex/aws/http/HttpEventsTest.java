@@ -58,6 +58,16 @@ class HttpEventsTest {
   }
 
   @Test
+  void theTokensTenantGoesBeforeTheCallers() throws Exception {
+    assertThat(HttpEvents.read(json("""
+        {"version":"2.0","rawPath":"/","headers":{"x-scope-orgid":"mine"},"requestContext":{"http":{"method":"GET"},"authorizer":{"lambda":{"tenant":"t1"}}}}"""))
+        .request().getMultiValueHeaders()).isEqualTo(Map.of("X-Scope-OrgID", List.of("t1")));
+    assertThat(HttpEvents.read(json("""
+        {"httpMethod":"GET","path":"/","multiValueHeaders":{"X-SCOPE-ORGID":["a","b"]},"requestContext":{"authorizer":{"tenant":"t1"}}}"""))
+        .request().getMultiValueHeaders()).isEqualTo(Map.of("X-Scope-OrgID", List.of("t1")));
+  }
+
+  @Test
   void refusesOtherEvents() {
     assertThatThrownBy(() -> HttpEvents.read(json("{\"Records\":[]}"))).isInstanceOf(IOException.class).hasMessageContaining("API Gateway");
   }

@@ -1,0 +1,88 @@
+package dev.narthex.aws.authorize;
+
+import dev.narthex.aws.event.EventJson;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tokens that are let in, each as a salted hash with its tenant. The secret is JSON:
+ *
+ * <pre>
+ * {"tokens": [{"salt": "9d3c…", "sha256": "hex of SHA-256(salt + token)", "tenant": "default"}]}
+ * </pre>
+ *
+ * Tokens are long and random, so one round of the hash is enough. Every entry is compared, in constant time.
+ */
+final class TokenList {
+  private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
+
+  private record Entry(String salt, byte[] sha256, String tenant) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  /**
+   * Reads the secret.
+   *
+   * @throws IOException when it is not of that form; the message holds nothing of it
+   */
+  static TokenList parse(String secret) throws IOException {
+    TokenList list = new TokenList();
+    for (EventJson token : EventJson.read(new ByteArrayInputStream(secret.getBytes(StandardCharsets.UTF_8))).objects("tokens")) {
+      Optional<String> hash = token.text("sha256");
+      if (hash.isEmpty() || hash.get().length() != 64 || !hash.get().chars().allMatch(HexFormat::isHexDigit)) {
+        throw new IOException("an entry of the token list has no \"sha256\" of 64 hexadecimal digits");
+      }
+      list.entries.add(new Entry(token.text("salt").orElse(""), HexFormat.of().parseHex(hash.get()), token.text("tenant").orElse("default")));
+    }
+    return list;
+  }
+
+  /**
+   * The tenant that a header stands for.
+   *
+   * @param authorization {@code Bearer TOKEN}, or {@code Basic} with the token as password and any user name
+   */
+  Optional<String> tenant(String authorization) {
+    Optional<String> token = token(authorization);
+    Optional<String> tenant = Optional.empty();
+    for (Entry entry : entries) {
+      if (token.isPresent() && MessageDigest.isEqual(sha256(entry.salt + token.get()), entry.sha256)) {
+        tenant = Optional.of(entry.tenant);
+      }
+    }
+    return tenant;
+  }
+
+  private static Optional<String> token(String authorization) {
+    if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Optional.of(authorization.substring(BEARER.length()).strip()).filter(token -> !token.isEmpty());
+    }
+    if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      try {
+        String pair = new String(Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
+        int colon = pair.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1)).filter(token -> !token.isEmpty());
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
