@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import java.util.Set;
  * full of commas, so only the raw string is looked at, and Micronaut gets payload 1.0 with a list per name.
  */
 final class HttpEvents {
+  private static final String PATH_MARKS = "/-._~!$&'()*+,;=:@";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String EMPTY_FORM = "&";
   private static final String TENANT = "X-Scope-OrgID";
   private static final Set<String> REFUSED = Set.of("q=0", "q=0.0", "q=0.00", "q=0.000");
 
@@ -50,16 +55,21 @@ final class HttpEvents {
     request.setHeaders(single);
     request.setMultiValueQueryStringParameters(second ? decode(event.text("rawQueryString").orElse(""))
         : lists(event.object("multiValueQueryStringParameters"), event.object("queryStringParameters")));
-    request.setPath(second ? withoutStage(event.text("rawPath").orElse("/"), context.text("stage").orElse("")) : event.text("path").orElse("/"));
-    event.text("body").ifPresent(request::setBody);
-    request.setIsBase64Encoded(event.text("isBase64Encoded").orElse("false").equals("true"));
+    request.setPath(escaped(second ? withoutStage(event.text("rawPath").orElse("/"), context.text("stage").orElse("")) : event.text("path").orElse("/")));
+    boolean base64 = event.text("isBase64Encoded").orElse("false").equals("true");
+    String contentType = header(headers, "content-type");
+    boolean form = contentType.isEmpty() || contentType.startsWith(FORM);
+    String body = event.text("body").orElse("");
+    // A form is text for the controllers, whatever API Gateway made of it; Micronaut refuses to read one that is empty.
+    request.setBody(!form ? body : body.isEmpty() ? EMPTY_FORM : base64 ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body);
+    request.setIsBase64Encoded(base64 && !form);
     RequestIdentity identity = new RequestIdentity();
     (second ? http : context.object("identity")).text("sourceIp").ifPresent(identity::setSourceIp);
     ProxyRequestContext proxy = new ProxyRequestContext();
     proxy.setIdentity(identity);
     context.text("requestId").ifPresent(proxy::setRequestId);
     request.setRequestContext(proxy);
-    return new HttpEvent(second ? Payload.V2 : Payload.V1, request, coding(headers));
+    return new HttpEvent(second ? Payload.V2 : Payload.V1, request, coding(header(headers, "accept-encoding")));
   }
 
   private static String require(EventJson object, String name) throws IOException {
@@ -107,6 +117,23 @@ final class HttpEvents {
     }
   }
 
+  /** API Gateway decodes paths; what a URI may not hold is escaped again, and a percent sign that begins no escape. */
+  private static String escaped(String path) {
+    StringBuilder out = new StringBuilder(path.length());
+    byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < utf8.length; i++) {
+      int c = utf8[i] & 0xff;
+      boolean escape = c == '%' && i + 2 < utf8.length && HexFormat.isHexDigit(utf8[i + 1]) && HexFormat.isHexDigit(utf8[i + 2]);
+      boolean plain = escape || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || PATH_MARKS.indexOf(c) >= 0;
+      if (plain) {
+        out.append((char) c);
+      } else {
+        out.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+      }
+    }
+    return out.toString();
+  }
+
   /** An HTTP API with a named stage puts it before the path. */
   private static String withoutStage(String path, String stage) {
     String prefix = "/" + stage;
@@ -116,17 +143,23 @@ final class HttpEvents {
     return path.equals(prefix) ? "/" : path.substring(prefix.length());
   }
 
-  private static Coding coding(Map<String, List<String>> headers) {
-    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-      if (header.getKey().equalsIgnoreCase("accept-encoding")) {
-        for (String offer : String.join(",", header.getValue()).toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1)) {
-          String quality = offer.startsWith("gzip;") ? offer.substring("gzip;".length()) : "";
-          if (offer.equals("gzip") || (!quality.isEmpty() && !REFUSED.contains(quality))) {
-            return Coding.GZIP;
-          }
-        }
+  private static Coding coding(String acceptEncoding) {
+    for (String offer : acceptEncoding.replace(" ", "").split(",", -1)) {
+      String quality = offer.startsWith("gzip;") ? offer.substring("gzip;".length()) : "";
+      if (offer.equals("gzip") || (!quality.isEmpty() && !REFUSED.contains(quality))) {
+        return Coding.GZIP;
       }
     }
     return Coding.IDENTITY;
+  }
+
+  /** The values of a header in lower case, joined by commas; empty when there is none. */
+  private static String header(Map<String, List<String>> headers, String name) {
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return String.join(",", header.getValue()).toLowerCase(Locale.ROOT);
+      }
+    }
+    return "";
   }
 }

@@ -3,6 +3,7 @@ package dev.narthex.aws.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.narthex.api.ApiPorts;
+import dev.narthex.api.ServerProperties;
 import dev.narthex.aws.event.EventJson;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.LambdaApplicationContextBuilder;
@@ -21,7 +22,7 @@ public final class HttpFunction implements RequestStreamHandler, AutoCloseable {
 
   /** Starts the controllers on their ports. Environments are not deduced: what a function is does not change what it says. */
   public HttpFunction(ApiPorts ports) {
-    context = new LambdaApplicationContextBuilder().deduceEnvironment(false).singletons(ports).start();
+    context = new LambdaApplicationContextBuilder().deduceEnvironment(false).singletons(ports).properties(ServerProperties.required()).start();
     controllers = new ApiGatewayProxyRequestEventFunction(context);
   }
 

@@ -39,7 +39,8 @@ class HttpEventsTest {
     assertThat(request.getPath()).isEqualTo("/api/v1/query");
     assertThat(request.getHttpMethod()).isEqualTo("POST");
     assertThat(request.getHeaders()).containsEntry("cookie", "a=1; b=2").containsEntry("x-scope-orgid", "t");
-    assertThat(request.getIsBase64Encoded()).isTrue();
+    assertThat(request.getBody()).isEqualTo("q=1");
+    assertThat(request.getIsBase64Encoded()).isFalse();
     assertThat(request.getRequestContext().getIdentity().getSourceIp()).isEqualTo("10.0.0.1");
   }
 
@@ -54,7 +55,6 @@ class HttpEventsTest {
     assertThat(event.coding()).isEqualTo(Coding.IDENTITY);
     assertThat(event.request().getPath()).isEqualTo("/api/v1/series");
     assertThat(event.request().getMultiValueQueryStringParameters()).containsEntry("match[]", List.of("a{x=\"1,2\"}", "c"));
-    assertThat(event.request().getBody()).isNull();
   }
 
   @Test
