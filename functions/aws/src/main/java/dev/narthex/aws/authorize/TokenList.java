@@ -25,7 +25,13 @@ final class TokenList {
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
 
-  private record Entry(String salt, byte[] sha256, String tenant) {}
+  private record Entry(String salt, HexHash hash, String tenant) {}
+
+  private record HexHash(String digits) {
+    boolean isOf(String text) {
+      return MessageDigest.isEqual(sha256(text), HexFormat.of().parseHex(digits));
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -41,7 +47,7 @@ final class TokenList {
       if (hash.isEmpty() || hash.get().length() != 64 || !hash.get().chars().allMatch(HexFormat::isHexDigit)) {
         throw new IOException("an entry of the token list has no \"sha256\" of 64 hexadecimal digits");
       }
-      list.entries.add(new Entry(token.text("salt").orElse(""), HexFormat.of().parseHex(hash.get()), token.text("tenant").orElse("default")));
+      list.entries.add(new Entry(token.text("salt").orElse(""), new HexHash(hash.get()), token.text("tenant").orElse("default")));
     }
     return list;
   }
@@ -55,7 +61,7 @@ final class TokenList {
     Optional<String> token = token(authorization);
     Optional<String> tenant = Optional.empty();
     for (Entry entry : entries) {
-      if (token.isPresent() && MessageDigest.isEqual(sha256(entry.salt + token.get()), entry.sha256)) {
+      if (token.isPresent() && entry.hash.isOf(entry.salt + token.get())) {
         tenant = Optional.of(entry.tenant);
       }
     }

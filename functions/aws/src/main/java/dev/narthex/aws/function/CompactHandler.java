@@ -9,7 +9,12 @@ import java.util.function.Function;
 public final class CompactHandler extends JobHandler {
   /** The handler as Lambda makes it. */
   public CompactHandler() {
-    this(Wiring.ofThisFunction().narthex()::run);
+    this(Wiring.ofThisFunction());
+  }
+
+  private CompactHandler(Wiring wiring) {
+    this(wiring.narthex()::run);
+    Snapshots.prime(wiring::touch);
   }
 
   CompactHandler(Function<Job, JobOutcome> jobs) {

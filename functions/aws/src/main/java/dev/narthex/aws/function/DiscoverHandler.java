@@ -9,7 +9,12 @@ import java.util.function.Function;
 public final class DiscoverHandler extends JobHandler {
   /** The handler as Lambda makes it. */
   public DiscoverHandler() {
-    this(Wiring.ofThisFunction().narthex()::run);
+    this(Wiring.ofThisFunction());
+  }
+
+  private DiscoverHandler(Wiring wiring) {
+    this(wiring.narthex()::run);
+    Snapshots.prime(wiring::touch);
   }
 
   DiscoverHandler(Function<Job, JobOutcome> jobs) {

@@ -9,7 +9,12 @@ import java.util.function.Function;
 public final class ScrapeHandler extends JobHandler {
   /** The handler as Lambda makes it. */
   public ScrapeHandler() {
-    this(Wiring.ofThisFunction().narthex()::run);
+    this(Wiring.ofThisFunction());
+  }
+
+  private ScrapeHandler(Wiring wiring) {
+    this(wiring.narthex()::run);
+    Snapshots.prime(wiring::touch);
   }
 
   ScrapeHandler(Function<Job, JobOutcome> jobs) {

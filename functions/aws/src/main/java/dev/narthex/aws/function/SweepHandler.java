@@ -9,7 +9,12 @@ import java.util.function.Function;
 public final class SweepHandler extends JobHandler {
   /** The handler as Lambda makes it. */
   public SweepHandler() {
-    this(Wiring.ofThisFunction().narthex()::run);
+    this(Wiring.ofThisFunction());
+  }
+
+  private SweepHandler(Wiring wiring) {
+    this(wiring.narthex()::run);
+    Snapshots.prime(wiring::touch);
   }
 
   SweepHandler(Function<Job, JobOutcome> jobs) {

@@ -16,7 +16,12 @@ public final class TickHandler implements RequestStreamHandler {
 
   /** The handler as Lambda makes it. */
   public TickHandler() {
-    this(Wiring.ofThisFunction().narthex()::tick);
+    this(Wiring.ofThisFunction());
+  }
+
+  private TickHandler(Wiring wiring) {
+    this(wiring.narthex()::tick);
+    Snapshots.prime(wiring::touch);
   }
 
   TickHandler(Consumer<Instant> plan) {

@@ -1,16 +1,125 @@
 package dev.narthex.aws.function;
 
+import dev.narthex.api.ApiOptions;
+import dev.narthex.api.ApiPorts;
+import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.status.BuildInfo;
+import dev.narthex.api.status.RuntimeInfo;
+import dev.narthex.aws.client.AwsClients;
+import dev.narthex.aws.config.AwsSecretSource;
+import dev.narthex.aws.config.UploadedConfigFolder;
+import dev.narthex.aws.environment.FunctionEnvironment;
+import dev.narthex.aws.environment.Variable;
+import dev.narthex.aws.http.HttpFunction;
+import dev.narthex.aws.http.TimeboundQueries;
+import dev.narthex.aws.queue.QueueUrls;
+import dev.narthex.aws.queue.SqsJobQueue;
+import dev.narthex.aws.store.S3ObjectStore;
+import dev.narthex.aws.table.DynamoDbCatalog;
+import dev.narthex.aws.table.DynamoDbControlState;
+import dev.narthex.ingest.config.ConfigFolder;
+import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.Narthex;
+import dev.narthex.jobs.assembly.Assembly;
+import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.jobs.view.CurrentStatus;
+import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.tsdb.catalog.ItemKey;
+import dev.narthex.tsdb.store.ObjectStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Builds what the handlers stand on. */
+/**
+ * Builds what the handlers stand on: adapters by the environment, one version of the configuration, and the assembly of
+ * {@code functions/jobs} on top. The configuration is read once: another version is another value of {@code NARTHEX_CONFIG} and so
+ * another published version of the function.
+ */
 final class Wiring {
-  private Wiring() {}
+  private static final String TENANT = "default";
+  private static final String MAIN_FILE = "prometheus.yml";
+  /** API Gateway waits 30 s, the function 29. */
+  private static final Duration LONGEST_QUERY = Duration.ofSeconds(25);
 
+  private final Map<String, String> process;
+  private final InstantSource clock;
+  private final Instant started;
+  private final Ports ports;
+  private final Assembly assembly;
+
+  /** By the environment and clock of this process. */
   static Wiring ofThisFunction() {
-    throw new IllegalStateException("not wired yet");
+    return new Wiring(System.getenv(), AwsClients.from(System.getenv()), InstantSource.system());
   }
 
+  Wiring(Map<String, String> process, AwsClients clients, InstantSource clock) {
+    this.process = process;
+    this.clock = clock;
+    started = clock.instant();
+    FunctionEnvironment environment = new FunctionEnvironment(process);
+    ObjectStore objects = new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET));
+    ConfigFolder folder = new UploadedConfigFolder(objects, environment.require(Variable.NARTHEX_CONFIG));
+    LoadedConfig config = new ConfigLoader(process, Set.of()).load(folder, MAIN_FILE);
+    ports = new Ports(objects, new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
+        new DynamoDbControlState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)),
+        new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)), ConfigSource.of(config),
+        new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock), clock, new MetricsRegistry(), List.of(TENANT), "narthex");
+    assembly = new Assembly(ports, FunctionParts.of(ports));
+  }
+
+  /** The functions. */
   Narthex narthex() {
-    throw new IllegalStateException("not wired yet");
+    return assembly.narthex();
+  }
+
+  /** The controllers behind API Gateway. */
+  HttpFunction http() {
+    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()),
+        new ApiOptions(ApiOptions.defaults().corsOrigin(), ApiOptions.Compression.NONE));
+    return new HttpFunction(new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
+        api.lifecycle(), api.registry(), api.clock(), api.options()));
+  }
+
+  /** One call to a table loads and links what every later one needs; for the time before a snapshot. */
+  void touch() {
+    ports.state().read(new ItemKey("prime", "prime"));
+  }
+
+  private Map<String, String> flags() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    FunctionEnvironment environment = new FunctionEnvironment(process);
+    for (Variable variable : Variable.values()) {
+      environment.find(variable).ifPresent(value -> flags.put(variable.name(), value));
+    }
+    return flags;
+  }
+
+  private RuntimeInfo runtime() {
+    return new RuntimeInfo(started, process.getOrDefault("LAMBDA_TASK_ROOT", ""), process.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "narthex"),
+        new RuntimeInfo.ConfigState(true, started), 0, ports.configs().current().retention().toString());
+  }
+
+  private static BuildInfo build() {
+    String version = Wiring.class.getPackage().getImplementationVersion();
+    return new BuildInfo(version == null ? "0.1.0-SNAPSHOT" : version, "unknown", "", "");
+  }
+
+  /** A function is ready once it is built, and reloads by deployment. */
+  private static final class DeployedLifecycle implements Lifecycle {
+    @Override
+    public Readiness readiness() {
+      return Readiness.READY;
+    }
+
+    @Override
+    public ReloadOutcome reload() {
+      return new ReloadOutcome.Disabled();
+    }
   }
 }

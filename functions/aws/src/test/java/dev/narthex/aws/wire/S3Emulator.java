@@ -17,7 +17,7 @@ final class S3Emulator implements AutoCloseable {
 
   S3Emulator() throws Exception {
     folder = Files.createTempDirectory("narthex-s3-");
-    proxy = S3Proxy.builder().endpoint(URI.create("http://127.0.0.1:0")).blobStore(new FilesystemNio2BlobStore(folder.toString()))
+    proxy = S3Proxy.builder().endpoint(URI.create("http://127.0.0.1:0")).blobStore(new OneWriterBlobStore(new FilesystemNio2BlobStore(folder.toString())))
         .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, Wire.ACCESS_KEY, Wire.SECRET_KEY).ignoreUnknownHeaders(true).build();
     proxy.start();
   }

@@ -1,13 +1,12 @@
 package dev.narthex.aws.wire;
 
+import dev.narthex.aws.client.AwsClients;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -24,52 +23,47 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class Wire {
   static final String ACCESS_KEY = "local";
   static final String SECRET_KEY = "local-secret";
-  private final URI s3Endpoint;
-  private final URI dynamoEndpoint;
-  private final URI sqsEndpoint;
-  private final S3Client s3;
-  private final DynamoDbClient dynamo;
-  private final SqsClient sqs;
+  private final Map<String, String> environment;
+  private final AwsClients clients;
 
-  Wire(URI s3Endpoint, URI dynamoEndpoint, URI sqsEndpoint) {
-    this.s3Endpoint = s3Endpoint;
-    this.dynamoEndpoint = dynamoEndpoint;
-    this.sqsEndpoint = sqsEndpoint;
-    StaticCredentialsProvider credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
-    s3 = S3Client.builder().endpointOverride(s3Endpoint).region(Region.US_EAST_1).credentialsProvider(credentials).forcePathStyle(true)
-        .httpClient(UrlConnectionHttpClient.create()).build();
-    dynamo = DynamoDbClient.builder().endpointOverride(dynamoEndpoint).region(Region.US_EAST_1).credentialsProvider(credentials)
-        .httpClient(UrlConnectionHttpClient.create()).build();
-    sqs = SqsClient.builder().endpointOverride(sqsEndpoint).region(Region.US_EAST_1).credentialsProvider(credentials)
-        .httpClient(UrlConnectionHttpClient.create()).build();
+  Wire(URI s3, URI dynamo, URI sqs) {
+    environment = new TreeMap<>(Map.of("AWS_ENDPOINT_URL_S3", s3.toString(), "AWS_ENDPOINT_URL_DYNAMODB", dynamo.toString(),
+        "AWS_ENDPOINT_URL_SQS", sqs.toString(), "AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY", SECRET_KEY));
+    clients = AwsClients.create(environment, StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)));
+  }
+
+  /** @return all clients, as functions have them */
+  public AwsClients clients() {
+    return clients;
   }
 
   /** @return the client for S3 */
   public S3Client s3() {
-    return s3;
+    return clients.s3();
   }
 
   /** @return the client for DynamoDB */
   public DynamoDbClient dynamo() {
-    return dynamo;
+    return clients.dynamo();
   }
 
   /** @return the client for SQS */
   public SqsClient sqs() {
-    return sqs;
+    return clients.sqs();
   }
 
   /** @return the name of a new empty bucket */
   public String newBucket() {
     String name = "narthex-" + UUID.randomUUID();
-    s3.createBucket(request -> request.bucket(name));
+    s3().createBucket(request -> request.bucket(name));
     return name;
   }
 
   /** @return the name of a new empty table with string keys {@code pk} and {@code sk} */
   public String newTable() {
     String name = "narthex-" + UUID.randomUUID();
-    dynamo.createTable(request -> request.tableName(name).billingMode(BillingMode.PAY_PER_REQUEST)
+    dynamo().createTable(request -> request.tableName(name).billingMode(BillingMode.PAY_PER_REQUEST)
         .attributeDefinitions(key("pk"), key("sk"))
         .keySchema(KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build(),
             KeySchemaElement.builder().attributeName("sk").keyType(KeyType.RANGE).build()));
@@ -82,18 +76,11 @@ public final class Wire {
 
   /** @return the URL of a new empty queue */
   public String newQueue() {
-    return sqs.createQueue(request -> request.queueName("narthex-" + UUID.randomUUID())).queueUrl();
+    return sqs().createQueue(request -> request.queueName("narthex-" + UUID.randomUUID())).queueUrl();
   }
 
   /** @return the environment that leads an SDK in another process here: endpoints, region, credentials */
   public Map<String, String> environment() {
-    Map<String, String> environment = new TreeMap<>();
-    environment.put("AWS_ENDPOINT_URL_S3", s3Endpoint.toString());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoEndpoint.toString());
-    environment.put("AWS_ENDPOINT_URL_SQS", sqsEndpoint.toString());
-    environment.put("AWS_REGION", Region.US_EAST_1.id());
-    environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
-    environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-    return environment;
+    return Map.copyOf(environment);
   }
 }

@@ -1,0 +1,55 @@
+package dev.narthex.aws.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The SDK clients of one process. Credentials are asked for at each request from the process environment or, under SnapStart, from the
+ * container endpoint, so a snapshot holds none that matter. The HTTP client is the JDK's {@code HttpURLConnection}: a third of the
+ * start-up time of the others. Its idle connections die by age, also over a snapshot, and the SDK tries again on a dead one.
+ *
+ * <p>{@code AWS_ENDPOINT_URL} and its per-service forms lead elsewhere (LocalStack, emulators); S3 is then addressed by path.
+ */
+public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+
+  /** Clients by the variables that Lambda sets. */
+  public static AwsClients from(Map<String, String> environment) {
+    AwsCredentialsProvider credentials = AwsCredentialsProviderChain.builder().reuseLastProviderEnabled(false)
+        .credentialsProviders(EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create()).build();
+    return create(environment, credentials);
+  }
+
+  /** Clients by variables, with credentials from elsewhere. */
+  public static AwsClients create(Map<String, String> environment, AwsCredentialsProvider credentials) {
+    Region region = Region.of(Optional.ofNullable(environment.get("AWS_REGION")).orElseThrow(
+        () -> new IllegalStateException("the environment variable AWS_REGION is not set: it names the region of the bucket, tables and queues")));
+    SdkHttpClient http = UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(READ_TIMEOUT).build();
+    S3ClientBuilder s3 = S3Client.builder().overrideConfiguration(o -> o.addExecutionInterceptor(new WithoutExpectContinue()))
+        .region(region).credentialsProvider(credentials).httpClient(http);
+    endpoint(environment, "S3").ifPresent(there -> s3.endpointOverride(there).forcePathStyle(true));
+    var dynamo = DynamoDbClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
+    endpoint(environment, "DYNAMODB").ifPresent(dynamo::endpointOverride);
+    var sqs = SqsClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
+    endpoint(environment, "SQS").ifPresent(sqs::endpointOverride);
+    return new AwsClients(s3.build(), dynamo.build(), sqs.build());
+  }
+
+  private static Optional<URI> endpoint(Map<String, String> environment, String service) {
+    return Optional.ofNullable(environment.getOrDefault("AWS_ENDPOINT_URL_" + service, environment.get("AWS_ENDPOINT_URL"))).map(URI::create);
+  }
+}

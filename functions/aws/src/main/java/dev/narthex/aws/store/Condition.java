@@ -1,0 +1,7 @@
+package dev.narthex.aws.store;
+
+/** When a write may take effect. */
+enum Condition {
+  NONE,
+  IF_ABSENT
+}

@@ -1,0 +1,155 @@
+package dev.narthex.aws.table;
+
+import dev.narthex.tsdb.catalog.CommitOutcome;
+import dev.narthex.tsdb.catalog.Condition;
+import dev.narthex.tsdb.catalog.ItemKey;
+import dev.narthex.tsdb.catalog.SortRange;
+import dev.narthex.tsdb.store.StoreUnavailableException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactDeleteItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * One table of items with string keys {@code pk} and {@code sk}. Reads are strongly consistent.
+ *
+ * <p>What an error says about a write: a condition that failed at the first attempt means that nothing changed. After a second attempt
+ * it may have failed on the first one's own effect, so the outcome is unknown; a transaction carries a request token, by which
+ * DynamoDB knows its own repetition, and needs no such doubt. An answer that never came, or a 5xx, is unknown.
+ */
+final class ItemTable {
+  /** One change of a write. */
+  sealed interface Change {
+    record Put(TableItem item, Condition condition) implements Change {}
+
+    record Delete(ItemKey key, Condition condition) implements Change {}
+  }
+
+  /** Below every sort key, which are printable ASCII; DynamoDB takes no empty key value. */
+  private static final String LOWEST = "!";
+
+  private final DynamoDbEnhancedClient client;
+  private final DynamoDbTable<TableItem> table;
+
+  ItemTable(DynamoDbClient dynamo, String name) {
+    client = DynamoDbEnhancedClient.builder().dynamoDbClient(dynamo).extensions(List.of()).build();
+    table = client.table(name, TableItem.SCHEMA);
+  }
+
+  Optional<TableItem> read(ItemKey key) {
+    try {
+      return Optional.ofNullable(table.getItem(request -> request.key(key(key)).consistentRead(true)));
+    } catch (SdkException e) {
+      throw unavailable("read", e);
+    }
+  }
+
+  List<TableItem> read(SortRange stretch) {
+    Key from = Key.builder().partitionValue(stretch.partition()).sortValue(stretch.from().isEmpty() ? LOWEST : stretch.from()).build();
+    QueryConditional where = stretch.before().isEmpty() ? QueryConditional.sortGreaterThanOrEqualTo(from)
+        : QueryConditional.sortBetween(from, Key.builder().partitionValue(stretch.partition()).sortValue(stretch.before()).build());
+    try {
+      // BETWEEN includes its upper end, a stretch does not.
+      return table.query(request -> request.queryConditional(where).consistentRead(true)).items().stream()
+          .filter(item -> stretch.contains(item.sk())).toList();
+    } catch (SdkException e) {
+      throw unavailable("read", e);
+    }
+  }
+
+  CommitOutcome write(List<Change> changes) {
+    try {
+      if (changes.size() == 1) {
+        writeOne(changes.getFirst());
+      } else {
+        writeTogether(changes);
+      }
+      return CommitOutcome.COMMITTED;
+    } catch (TransactionCanceledException e) {
+      return cancelled(e);
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return e.numAttempts() != null && e.numAttempts() > 1 ? CommitOutcome.UNKNOWN : CommitOutcome.CONFLICTED;
+    } catch (DynamoDbException e) {
+      if (e.statusCode() >= 500 || e.isThrottlingException() || "TransactionInProgressException".equals(code(e))) {
+        return CommitOutcome.UNKNOWN;
+      }
+      throw unavailable("write", e);
+    } catch (SdkException e) {
+      return CommitOutcome.UNKNOWN;
+    }
+  }
+
+  private void writeOne(Change change) {
+    switch (change) {
+      case Change.Put(TableItem item, Condition condition) -> {
+        Expression expression = expression(condition);
+        table.putItem(request -> request.item(item).conditionExpression(expression));
+      }
+      case Change.Delete(ItemKey key, Condition condition) -> {
+        Expression expression = expression(condition);
+        table.deleteItem(request -> request.key(key(key)).conditionExpression(expression));
+      }
+    }
+  }
+
+  private void writeTogether(List<Change> changes) {
+    TransactWriteItemsEnhancedRequest.Builder transaction = TransactWriteItemsEnhancedRequest.builder();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Put(TableItem item, Condition condition) -> transaction.addPutItem(table,
+            TransactPutItemEnhancedRequest.builder(TableItem.class).item(item).conditionExpression(expression(condition)).build());
+        case Change.Delete(ItemKey key, Condition condition) -> transaction.addDeleteItem(table,
+            TransactDeleteItemEnhancedRequest.builder().key(key(key)).conditionExpression(expression(condition)).build());
+      }
+    }
+    client.transactWriteItems(transaction.build());
+  }
+
+  private CommitOutcome cancelled(TransactionCanceledException e) {
+    for (CancellationReason reason : e.cancellationReasons()) {
+      String code = reason.code();
+      if (code.equals("ValidationError") || code.equals("ItemCollectionSizeLimitExceeded")) {
+        throw unavailable("write", e);
+      }
+    }
+    // A failed condition, another transaction or throttling: in each case nothing changed.
+    return CommitOutcome.CONFLICTED;
+  }
+
+  private static Key key(ItemKey key) {
+    return Key.builder().partitionValue(key.partition()).sortValue(key.sort()).build();
+  }
+
+  private static @Nullable Expression expression(Condition condition) {
+    return switch (condition) {
+      case Condition.None() -> null;
+      case Condition.Absent() -> Expression.builder().expression("attribute_not_exists(pk)").build();
+      case Condition.Version(long version) -> Expression.builder().expression("#v = :v").expressionNames(Map.of("#v", "v"))
+          .expressionValues(Map.of(":v", AttributeValue.fromN(Long.toString(version)))).build();
+    };
+  }
+
+  private static String code(DynamoDbException e) {
+    return e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
+  }
+
+  private StoreUnavailableException unavailable(String what, SdkException e) {
+    return new StoreUnavailableException("DynamoDB could not " + what + " table " + table.tableName() + ": " + e.getMessage(), e);
+  }
+}
