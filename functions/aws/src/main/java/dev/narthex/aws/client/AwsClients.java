@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -29,16 +30,25 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
 
   /** Clients by the variables that Lambda sets. */
   public static AwsClients from(Map<String, String> environment) {
-    AwsCredentialsProvider credentials = AwsCredentialsProviderChain.builder().reuseLastProviderEnabled(false)
+    return create(environment, credentials());
+  }
+
+  private static AwsCredentialsProvider credentials() {
+    return AwsCredentialsProviderChain.builder().reuseLastProviderEnabled(false)
         .credentialsProviders(EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create()).build();
-    return create(environment, credentials);
+  }
+
+  /** A client for secrets, which few functions need. */
+  public static SecretsManagerClient secrets(Map<String, String> environment) {
+    var secrets = SecretsManagerClient.builder().region(region(environment)).credentialsProvider(credentials()).httpClient(http());
+    endpoint(environment, "SECRETS_MANAGER").ifPresent(secrets::endpointOverride);
+    return secrets.build();
   }
 
   /** Clients by variables, with credentials from elsewhere. */
   public static AwsClients create(Map<String, String> environment, AwsCredentialsProvider credentials) {
-    Region region = Region.of(Optional.ofNullable(environment.get("AWS_REGION")).orElseThrow(
-        () -> new IllegalStateException("the environment variable AWS_REGION is not set: it names the region of the bucket, tables and queues")));
-    SdkHttpClient http = UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(READ_TIMEOUT).build();
+    Region region = region(environment);
+    SdkHttpClient http = http();
     S3ClientBuilder s3 = S3Client.builder().overrideConfiguration(o -> o.addExecutionInterceptor(new WithoutExpectContinue()))
         .region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "S3").ifPresent(there -> s3.endpointOverride(there).forcePathStyle(true));
@@ -47,6 +57,15 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
     var sqs = SqsClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "SQS").ifPresent(sqs::endpointOverride);
     return new AwsClients(s3.build(), dynamo.build(), sqs.build());
+  }
+
+  private static Region region(Map<String, String> environment) {
+    return Region.of(Optional.ofNullable(environment.get("AWS_REGION")).orElseThrow(
+        () -> new IllegalStateException("the environment variable AWS_REGION is not set: it names the region of the bucket, tables and queues")));
+  }
+
+  private static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(READ_TIMEOUT).build();
   }
 
   private static Optional<URI> endpoint(Map<String, String> environment, String service) {

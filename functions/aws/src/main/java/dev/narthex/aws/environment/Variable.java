@@ -12,6 +12,7 @@ public enum Variable {
   NARTHEX_QUEUE_RULES("URL of the queue of rule evaluations; without it they go to the work queue"),
   NARTHEX_QUEUE_FLUSH("URL of the queue of notification flushes; without it they go to the work queue"),
   NARTHEX_CONFIG("prefix of the objects of the current configuration version"),
+  NARTHEX_TOKENS("ARN of the secret with the hashes of API tokens; for the authorizer alone"),
   NARTHEX_ADDRESS_POLICY("which addresses scrapes and receivers may reach: public, private (default) or loopback");
 
   private final String meaning;

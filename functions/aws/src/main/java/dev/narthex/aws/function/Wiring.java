@@ -48,7 +48,6 @@ final class Wiring {
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(25);
 
   private final Map<String, String> process;
-  private final InstantSource clock;
   private final Instant started;
   private final Ports ports;
   private final Assembly assembly;
@@ -60,7 +59,6 @@ final class Wiring {
 
   Wiring(Map<String, String> process, AwsClients clients, InstantSource clock) {
     this.process = process;
-    this.clock = clock;
     started = clock.instant();
     FunctionEnvironment environment = new FunctionEnvironment(process);
     ObjectStore objects = new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET));
