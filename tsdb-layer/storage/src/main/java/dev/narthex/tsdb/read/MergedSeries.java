@@ -1,0 +1,227 @@
+package dev.narthex.tsdb.read;
+
+import dev.narthex.model.Labels;
+import dev.narthex.model.StaleMarker;
+import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.promql.source.Column;
+import dev.narthex.tsdb.timeline.EntryWindow;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series and its pieces.
+ *
+ * @param pieces in block order, then by sub-block
+ * @param inputs for each piece the number of its timeline among the union's inputs
+ */
+record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
+
+  private interface Visitor {
+    /** A sample of a column that stands at a place of the union. */
+    void sample(DecodedColumn column, int sample, int place);
+  }
+
+  private static long[] bits(Piece piece) {
+    long[] present = piece.column().present();
+    return present == null ? piece.window().ok() : present;
+  }
+
+  private void visit(TimelineUnion union, Visitor visitor) {
+    for (int p = 0; p < inputs.length; p++) {
+      Piece piece = pieces.get(p);
+      EntryWindow window = piece.window();
+      int from = union.from(inputs[p]);
+      int to = union.to(inputs[p]);
+      long[] bits = bits(piece);
+      int sample = 0;
+      for (int e = 0; e < window.size(); e++) {
+        if ((bits[e >> 6] >>> e & 1) != 0) {
+          int entry = window.from() + e;
+          if (entry >= from && entry < to) {
+            visitor.sample(piece.column(), sample, union.place(inputs[p], entry));
+          }
+          sample++;
+        }
+      }
+    }
+  }
+
+  /** Whether a sample lies in the union's range. */
+  boolean hasSample(TimelineUnion union) {
+    for (int p = 0; p < inputs.length; p++) {
+      Piece piece = pieces.get(p);
+      EntryWindow window = piece.window();
+      int from = Math.max(0, union.from(inputs[p]) - window.from());
+      int to = Math.min(window.size(), union.to(inputs[p]) - window.from());
+      long[] bits = bits(piece);
+      for (int e = from; e < to; e++) {
+        if ((bits[e >> 6] >>> e & 1) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The places of the union where the series has a sample or is stale, as a bitmap; null = all. */
+  long @Nullable [] known(TimelineUnion union) {
+    int n = union.timestamps().length;
+    long[] known = new long[(n + 63) >> 6];
+    for (int i = 0; i < n; i++) {
+      if (union.implied(i)) {
+        known[i >> 6] |= 1L << i;
+      }
+    }
+    visit(union, (column, sample, place) -> known[place >> 6] |= 1L << place);
+    int count = 0;
+    for (long word : known) {
+      count += Long.bitCount(word);
+    }
+    return count == n ? null : known;
+  }
+
+  /** The samples along the union; the stale bits where there is none. */
+  Column column(TimelineUnion union) {
+    boolean histograms = false;
+    boolean starts = false;
+    for (Piece piece : pieces) {
+      histograms |= piece.column().histograms() != null;
+      starts |= piece.column().startTimestamps() != null;
+    }
+    return histograms || starts ? anyColumn(union, histograms, starts) : floats(union);
+  }
+
+  private Column floats(TimelineUnion union) {
+    int n = union.timestamps().length;
+    if (isConstant(union, n)) {
+      return new Column.Constant(pieces.getFirst().column().value(0), null);
+    }
+    double[] out = new double[n];
+    int filled = 0;
+    boolean plain = true;
+    int end = 0;
+    for (int p = 0; p < inputs.length && plain; p++) {
+      // The usual case: every entry has a sample and the pieces follow one another.
+      Piece piece = pieces.get(p);
+      EntryWindow window = piece.window();
+      int from = Math.max(window.from(), union.from(inputs[p]));
+      int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
+      if (from >= to) {
+        continue;
+      }
+      int place = union.place(inputs[p], from);
+      plain = piece.column().size() == window.size() && union.inOnePiece(inputs[p]) && place >= end;
+      if (plain) {
+        Arrays.fill(out, end, place, StaleMarker.VALUE);
+        double[] values = piece.column().values();
+        if (values.length == 1) {
+          Arrays.fill(out, place, place + to - from, values[0]);
+        } else {
+          System.arraycopy(values, from - window.from(), out, place, to - from);
+        }
+        end = place + to - from;
+        filled += to - from;
+      }
+    }
+    if (plain) {
+      Arrays.fill(out, end, n, StaleMarker.VALUE);
+      return new Column.Floats(out, filled == n && noneStale(out), null);
+    }
+    Arrays.fill(out, StaleMarker.VALUE);
+    visit(union, (column, sample, place) -> {
+      if (StaleMarker.isStale(out[place])) {
+        out[place] = column.value(sample);
+      }
+    });
+    return new Column.Floats(out, noneStale(out), null);
+  }
+
+  private static boolean noneStale(double[] values) {
+    for (double v : values) {
+      if (StaleMarker.isStale(v)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isConstant(TimelineUnion union, int n) {
+    DecodedColumn first = pieces.getFirst().column();
+    long bits = Double.doubleToRawLongBits(first.value(0));
+    if (bits == StaleMarker.BITS) {
+      return false;
+    }
+    int covered = 0;
+    for (int p = 0; p < inputs.length; p++) {
+      Piece piece = pieces.get(p);
+      DecodedColumn column = piece.column();
+      EntryWindow window = piece.window();
+      if (!column.isConstant() || Double.doubleToRawLongBits(column.value(0)) != bits || column.size() != window.size() || !union.inOnePiece(inputs[p])) {
+        return false;
+      }
+      covered += Math.max(0, Math.min(window.from() + window.size(), union.to(inputs[p])) - Math.max(window.from(), union.from(inputs[p])));
+    }
+    // Overlapping pieces could count a place twice while another has no sample; then the inputs are longer than the union.
+    return covered == n && inputs.length == 1 || covered == n && disjoint(union);
+  }
+
+  private boolean disjoint(TimelineUnion union) {
+    int end = 0;
+    for (int p = 0; p < inputs.length; p++) {
+      EntryWindow window = pieces.get(p).window();
+      int from = Math.max(window.from(), union.from(inputs[p]));
+      int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
+      if (from < to) {
+        int place = union.place(inputs[p], from);
+        if (place < end) {
+          return false;
+        }
+        end = place + to - from;
+      }
+    }
+    return true;
+  }
+
+  private Column anyColumn(TimelineUnion union, boolean hasHistograms, boolean hasStarts) {
+    int n = union.timestamps().length;
+    double[] floats = new double[n];
+    Arrays.fill(floats, StaleMarker.VALUE);
+    @Nullable NativeHistogram[] histograms = new NativeHistogram[hasHistograms ? n : 0];
+    long[] starts = new long[hasStarts ? n : 0];
+    visit(union, (column, sample, place) -> {
+      if (!StaleMarker.isStale(floats[place]) || hasHistograms && histograms[place] != null) {
+        return;
+      }
+      @Nullable NativeHistogram @Nullable [] h = column.histograms();
+      NativeHistogram histogram = h == null ? null : h[sample];
+      if (histogram != null) {
+        histograms[place] = histogram;
+      } else {
+        floats[place] = column.value(sample);
+      }
+      long[] s = column.startTimestamps();
+      if (s != null) {
+        starts[place] = s[sample];
+      }
+    });
+    return column(floats, histograms, hasStarts ? starts : null);
+  }
+
+  /** The narrowest column that holds these samples. */
+  static Column column(double[] floats, @Nullable NativeHistogram[] histograms, long @Nullable [] starts) {
+    boolean anyHistogram = false;
+    boolean anyFloat = false;
+    boolean anyStale = false;
+    for (int i = 0; i < floats.length; i++) {
+      boolean histogram = histograms.length > 0 && histograms[i] != null;
+      anyHistogram |= histogram;
+      anyStale |= !histogram && StaleMarker.isStale(floats[i]);
+      anyFloat |= !histogram && !StaleMarker.isStale(floats[i]);
+    }
+    if (!anyHistogram) {
+      return new Column.Floats(floats, !anyStale, starts);
+    }
+    return anyFloat ? new Column.Mixed(floats, histograms, starts) : new Column.Histograms(histograms, !anyStale, starts);
+  }
+}

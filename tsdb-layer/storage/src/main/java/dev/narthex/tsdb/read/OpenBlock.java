@@ -1,0 +1,66 @@
+package dev.narthex.tsdb.read;
+
+import dev.narthex.tsdb.block.BlockHead;
+import dev.narthex.tsdb.block.BlockSummary;
+import dev.narthex.tsdb.layout.Layout;
+import dev.narthex.tsdb.timeline.EntryWindow;
+import dev.narthex.tsdb.timeline.Timeline;
+import dev.narthex.tsdb.timeline.TimelineKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A block whose layout and timelines are known. Immutable and cached. */
+final class OpenBlock {
+  private final BlockSummary summary;
+  private final Layout layout;
+  private final List<Timeline> timelines;
+  private final Map<TimelineKey, Timeline> byKey;
+  private final Map<TimelineKey, Integer> numbers;
+  private final EntryWindow[][] windows;
+
+  OpenBlock(BlockSummary summary, BlockHead head, Layout layout) {
+    this.summary = summary;
+    this.layout = layout;
+    timelines = head.timelines(layout);
+    byKey = HashMap.newHashMap(timelines.size());
+    numbers = HashMap.newHashMap(timelines.size());
+    for (int i = 0; i < timelines.size(); i++) {
+      byKey.put(timelines.get(i).key(), timelines.get(i));
+      numbers.put(timelines.get(i).key(), i);
+    }
+    windows = new EntryWindow[summary.shape().subBlocks().count()][timelines.size()];
+    for (int s = 0; s < windows.length; s++) {
+      for (int t = 0; t < timelines.size(); t++) {
+        windows[s][t] = summary.shape().subBlocks().window(timelines.get(t), s);
+      }
+    }
+  }
+
+  BlockSummary summary() {
+    return summary;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  Map<TimelineKey, Timeline> timelines() {
+    return byKey;
+  }
+
+  /** Entries of a timeline within a sub-block; null when the block has no such timeline. */
+  @Nullable EntryWindow window(TimelineKey key, int subBlock) {
+    Integer number = numbers.get(key);
+    return number == null ? null : windows[subBlock][number];
+  }
+
+  long weight() {
+    long entries = 0;
+    for (Timeline t : timelines) {
+      entries += 160 + 9L * t.size() + 80L * windows.length;
+    }
+    return entries + 4096;
+  }
+}

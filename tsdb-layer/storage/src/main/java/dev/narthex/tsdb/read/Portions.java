@@ -1,0 +1,63 @@
+package dev.narthex.tsdb.read;
+
+import dev.narthex.model.LabelMatcher;
+import dev.narthex.model.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Cuts a selection into portions that fit into memory, at metric names. Most selections name one metric and are one portion; so are
+ * selections of little data.
+ */
+final class Portions {
+  /** Estimated samples of a portion: 64 MB of doubles. */
+  private static final long MOST_SAMPLES = 8_000_000;
+
+  private Portions() {}
+
+  static List<Predicate<String>> of(List<BlockRead> blocks, List<LabelMatcher> matchers) {
+    List<LabelMatcher> onName = matchers.stream().filter(m -> m.name().equals(Labels.METRIC_NAME)).toList();
+    Predicate<String> passes = name -> {
+      for (LabelMatcher m : onName) {
+        if (!m.matches(name)) {
+          return false;
+        }
+      }
+      return true;
+    };
+    for (LabelMatcher m : onName) {
+      if (m.literals().size() == 1) {
+        return List.of(passes);
+      }
+    }
+    TreeMap<String, Long> samples = new TreeMap<>(Labels::compareCodePoints);
+    for (BlockRead block : blocks) {
+      block.estimate(passes, samples);
+    }
+    long total = samples.values().stream().mapToLong(Long::longValue).sum();
+    if (total <= MOST_SAMPLES) {
+      return List.of(passes);
+    }
+    List<Predicate<String>> portions = new ArrayList<>();
+    String from = "";
+    long held = 0;
+    for (var e : samples.entrySet()) {
+      if (held > 0 && held + e.getValue() > MOST_SAMPLES) {
+        portions.add(between(from, e.getKey(), passes));
+        from = e.getKey();
+        held = 0;
+      }
+      held += e.getValue();
+    }
+    portions.add(between(from, "", passes));
+    return portions;
+  }
+
+  /** Names of deltas too large for the catalogue fall into some portion too, as every name lies between two others. */
+  private static Predicate<String> between(String from, String before, Predicate<String> passes) {
+    return name ->
+        Labels.compareCodePoints(name, from) >= 0 && (before.isEmpty() || Labels.compareCodePoints(name, before) < 0) && passes.test(name);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.narthex.tsdb.read;
+
+import dev.narthex.model.LabelMatcher;
+import dev.narthex.model.Labels;
+import dev.narthex.model.TimeRange;
+import dev.narthex.promql.source.Budget;
+import dev.narthex.promql.source.Selection;
+import dev.narthex.promql.source.SeriesGroup;
+import dev.narthex.promql.source.SeriesGroups;
+import dev.narthex.promql.source.SourceException;
+import dev.narthex.tsdb.layout.Layout;
+import dev.narthex.tsdb.timeline.Timeline;
+import dev.narthex.tsdb.timeline.TimelineKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/** The answer to one selection: reads and merges portion by portion, each a stretch of metric names. */
+final class SelectionGroups implements SeriesGroups {
+  private final BlockSet set;
+  private final List<LabelMatcher> matchers;
+  private final TimeRange range;
+  private final Budget budget;
+  private final Iterator<Predicate<String>> portions;
+  private Iterator<SeriesGroup> groups = List.<SeriesGroup>of().iterator();
+  private SeriesGroup current = new NoGroup();
+  private long heldBytes;
+
+  SelectionGroups(BlockSet set, Selection selection, TimeRange range) {
+    this.set = set;
+    this.matchers = selection.matchers();
+    this.range = range;
+    this.budget = selection.hints().budget();
+    this.portions = Portions.of(set.blocks(), matchers).iterator();
+  }
+
+  /** Before the first group. */
+  private static final class NoGroup implements SeriesGroup {
+    @Override
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public long[] timestamps() {
+      return new long[0];
+    }
+
+    @Override
+    public Labels labels(int series) {
+      throw new IndexOutOfBoundsException(series);
+    }
+
+    @Override
+    public dev.narthex.promql.source.Column column(int series) {
+      throw new IndexOutOfBoundsException(series);
+    }
+  }
+
+  /** Reads the first portion: while nothing has been handed out, the caller may still start over. */
+  void start() {
+    if (portions.hasNext()) {
+      groups = portion(portions.next()).iterator();
+    }
+  }
+
+  @Override
+  public boolean advance() {
+    while (!groups.hasNext()) {
+      if (!portions.hasNext()) {
+        return false;
+      }
+      budget.checkDeadline();
+      try {
+        groups = portion(portions.next()).iterator();
+      } catch (ObjectMissingException e) {
+        throw new SourceException(SourceException.Kind.UNAVAILABLE, e.getMessage() + "; the query ran longer than the sweeper's grace", e);
+      }
+    }
+    current = groups.next();
+    return true;
+  }
+
+  @Override
+  public SeriesGroup current() {
+    return current;
+  }
+
+  @Override
+  public void close() {
+    budget.releaseBytes(heldBytes);
+    heldBytes = 0;
+    groups = List.<SeriesGroup>of().iterator();
+  }
+
+  private List<SeriesGroup> portion(Predicate<String> metric) {
+    budget.releaseBytes(heldBytes);
+    heldBytes = 0;
+    try {
+      return read(metric);
+    } catch (RuntimeException e) {
+      throw BlockSet.explain(e);
+    }
+  }
+
+  /** What one block gave. */
+  private record BlockResult(OpenBlock block, List<BlockRead.Found> found) {}
+
+  private List<SeriesGroup> read(Predicate<String> metric) {
+    BlockSet.Round round = set.new Round();
+    Map<Layout, MatchedColumns> matched = new IdentityHashMap<>();
+    List<CompletableFuture<BlockResult>> results = new ArrayList<>();
+    for (BlockRead block : set.blocks()) {
+      results.add(isWanted(block, metric) ? start(round, block, metric, matched) : CompletableFuture.completedFuture(null));
+    }
+    round.finish();
+    Set<TimelineKey> needed = new HashSet<>();
+    long weight = 0;
+    for (CompletableFuture<BlockResult> result : results) {
+      BlockResult r = result.join();
+      if (r != null) {
+        for (BlockRead.Found f : r.found) {
+          needed.add(f.timeline());
+          weight += f.column().weight();
+        }
+      }
+    }
+    budget.holdBytes(weight);
+    heldBytes = weight;
+    if (needed.isEmpty()) {
+      return List.of();
+    }
+    SeriesMerge merge = new SeriesMerge(range, timelines(results, needed));
+    for (int b = 0; b < results.size(); b++) {
+      BlockResult r = results.get(b).join();
+      if (r != null) {
+        for (BlockRead.Found f : r.found) {
+          merge.add(f.labels(), new Piece(b, f.timeline(), f.window(), f.column()));
+        }
+      }
+    }
+    return merge.groups();
+  }
+
+  private boolean isWanted(BlockRead block, Predicate<String> metric) {
+    Predicate<String> shown = name -> metric.test(name) && block.visible().shows(name);
+    return block.wantsDelta(shown) || (block.wantsLayoutColumns(shown) && set.mayMatch(block, matchers)) || hasHeadOfItsOwn(block);
+  }
+
+  /** From level 1 on the timelines stand in the object only: they are read along, in the same round. */
+  private static boolean hasHeadOfItsOwn(BlockRead block) {
+    return block.summary().head().isEmpty();
+  }
+
+  private CompletableFuture<BlockResult> start(BlockSet.Round round, BlockRead block, Predicate<String> metric, Map<Layout, MatchedColumns> matched) {
+    round.layoutFuture(block);
+    return round.start(block, b -> {
+      List<BlockRead.Found> found = new ArrayList<>();
+      OpenBlock open = b.read(round.reads, () -> round.layout(b), range, metric, matchers, layout -> matched(layout, metric, matched), found);
+      return new BlockResult(open, found);
+    });
+  }
+
+  private MatchedColumns matched(Layout layout, Predicate<String> metric, Map<Layout, MatchedColumns> known) {
+    synchronized (known) {
+      return known.computeIfAbsent(layout, l -> MatchedColumns.of(l, matchers, metric));
+    }
+  }
+
+  /**
+   * The timelines of every block in the range that holds one of the targets. Blocks whose layout was not read yet are asked only when
+   * the catalogue says that they may hold a target: a third round, needed when a target has moved to a shard that lacks the metric.
+   */
+  private List<Map<TimelineKey, Timeline>> timelines(List<CompletableFuture<BlockResult>> results, Set<TimelineKey> needed) {
+    Set<Long> identities = new HashSet<>();
+    needed.forEach(k -> identities.add(k.identity().lo()));
+    BlockSet.Round round = set.new Round();
+    List<CompletableFuture<Map<TimelineKey, Timeline>>> timelines = new ArrayList<>();
+    for (int b = 0; b < results.size(); b++) {
+      BlockResult r = results.get(b).join();
+      BlockRead block = set.blocks().get(b);
+      if (r != null) {
+        timelines.add(CompletableFuture.completedFuture(r.block.timelines()));
+      } else if (mayHold(block, identities)) {
+        round.layoutFuture(block);
+        timelines.add(round.start(block, x -> x.timelines(round.reads, () -> round.layout(x))));
+      } else {
+        timelines.add(CompletableFuture.completedFuture(Map.of()));
+      }
+    }
+    round.finish();
+    return timelines.stream().map(CompletableFuture::join).toList();
+  }
+
+  private boolean mayHold(BlockRead block, Set<Long> identities) {
+    boolean selfContained = block.summary().head().map(h -> h.isSelfContained()).orElse(false);
+    return selfContained
+        || block.summary().shape().deltaColumns() > 0
+        || set.layoutItem(block.summary()).map(l -> l.identities().stream().anyMatch(identities::contains)).orElse(true);
+  }
+}
