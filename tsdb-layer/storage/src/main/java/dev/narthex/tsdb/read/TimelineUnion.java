@@ -23,9 +23,9 @@ public final class TimelineUnion {
 
   private final int[] to;
   private final int[] base;
-  private final int @Nullable [][] places;
+  private final int[] @Nullable [] places;
 
-  private TimelineUnion(long[] timestamps, byte[] flags, boolean[] implied, boolean allImplied, int[] from, int[] to, int[] base, int @Nullable [][] places) {
+  private TimelineUnion(long[] timestamps, byte[] flags, boolean[] implied, boolean allImplied, int[] from, int[] to, int[] base, int[] @Nullable [] places) {
     this.timestamps = timestamps;
     this.flags = flags;
     this.implied = implied;
@@ -80,7 +80,7 @@ public final class TimelineUnion {
     boolean[] implied = new boolean[all.length];
     boolean allImplied = true;
     int[] base = new int[n];
-    int @Nullable [][] places = new int[n][];
+    int[] @Nullable [] places = new int[n][];
     for (int i = 0; i < n; i++) {
       Timeline input = inputs.get(i);
       int k = to[i] - from[i];
