@@ -1,6 +1,7 @@
 package dev.narthex.api;
 
 import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.query.EngineQueries;
 import dev.narthex.api.query.Queries;
 import dev.narthex.api.series.SeriesSources;
 import dev.narthex.api.status.BuildInfo;
@@ -18,10 +19,13 @@ import dev.narthex.model.Exemplar;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricMetadata;
 import dev.narthex.model.MetricType;
+import dev.narthex.promql.engine.QueryEngine;
+import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.source.MemorySeriesSource;
 import dev.narthex.promql.source.SeriesSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +42,15 @@ public final class SamplePorts {
     return ports(new EchoQueries());
   }
 
-  public static ApiPorts ports(Queries queries) {
+  /** Fresh ports whose queries are answered by the engine. */
+  public static ApiPorts evaluating() {
+    MemorySeriesSource source = source();
+    return ports(
+        new EngineQueries(
+            new QueryEngine(InstantSource.system()), new Sources(source), QueryOptions.defaults(), InstantSource.system(), EngineQueries.DEFAULT_CONCURRENCY));
+  }
+
+  private static ApiPorts ports(Queries queries) {
     return new ApiPorts(
         queries, new Sources(source()), new Targets(), new Status(), new Process(), new MetricsRegistry(), () -> NOW, ApiOptions.defaults());
   }
