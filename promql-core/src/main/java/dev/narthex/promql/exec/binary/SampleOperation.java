@@ -5,7 +5,9 @@ import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.PositionRange;
 import dev.narthex.promql.exec.Evaluation;
 import dev.narthex.promql.exec.RowBuilder;
+import dev.narthex.promql.exec.histogram.HistogramOperation;
 import dev.narthex.promql.plan.VectorPlan;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An operator between two samples, each a float or a native histogram. Thread-safe. */
@@ -53,6 +55,22 @@ public final class SampleOperation {
       }
       return;
     }
-    throw new UnsupportedOperationException("native histograms with " + operator.symbol() + " at " + position + evaluation.step());
+    HistogramOperation histograms = new HistogramOperation(operator, position, evaluation.remarks());
+    if (!operator.isComparison()) {
+      histograms.compute(left, leftHistogram, right, rightHistogram).ifPresent(result -> out.set(step, result));
+      return;
+    }
+    Optional<Boolean> holds = histograms.compare(leftHistogram, rightHistogram);
+    if (holds.isEmpty()) {
+      return;
+    }
+    if (comparison == VectorPlan.Comparison.BOOL) {
+      out.set(step, holds.get() ? 1 : 0);
+    } else if (holds.get()) {
+      NativeHistogram kept = keep == Keep.LEFT ? leftHistogram : rightHistogram;
+      if (kept != null) {
+        out.set(step, kept);
+      }
+    }
   }
 }
