@@ -128,9 +128,9 @@ final class BucketRun {
     }
   }
 
-  boolean hasInfinity() {
+  boolean anyBeyond(double limit) {
     for (int i = 0; i < size; i++) {
-      if (Double.isInfinite(sums[i])) {
+      if (Math.abs(sums[i]) > limit) {
         return true;
       }
     }

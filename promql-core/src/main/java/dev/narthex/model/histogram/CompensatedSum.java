@@ -25,10 +25,6 @@ final class CompensatedSum {
     error *= factor;
   }
 
-  boolean isInfinite() {
-    return Double.isInfinite(sum);
-  }
-
   double value() {
     return sum + error;
   }

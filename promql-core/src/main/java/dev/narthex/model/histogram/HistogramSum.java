@@ -11,6 +11,8 @@ import dev.narthex.model.histogram.NativeHistogram.ResetHint;
  * collision.
  */
 public final class HistogramSum {
+  private static final double LARGE = Double.MAX_VALUE / 4;
+
   private ResetHint hint;
   private int schema;
   private double zeroThreshold;
@@ -21,10 +23,13 @@ public final class HistogramSum {
   private BucketRun positive;
   private BucketRun negative;
   private boolean hintsCollided;
+  private boolean resetSeen;
+  private boolean notResetSeen;
   private boolean boundsReconciled;
 
   private HistogramSum(NativeHistogram first) {
     hint = first.resetHint();
+    note(first.resetHint());
     schema = first.schema();
     zeroThreshold = first.zeroThreshold();
     customValues = first.customValues();
@@ -62,6 +67,7 @@ public final class HistogramSum {
     if (!accepts(other)) {
       throw new IllegalArgumentException("histograms with exponential and with custom buckets do not add up");
     }
+    note(other.resetHint());
     mergeHint(other.resetHint());
     if (!other.isCustom()) {
       zeroCount.add(factor * reconcileZeroBuckets(other));
@@ -103,6 +109,11 @@ public final class HistogramSum {
       i++;
     }
     return i;
+  }
+
+  private void note(ResetHint seen) {
+    resetSeen |= seen == ResetHint.RESET;
+    notResetSeen |= seen == ResetHint.NOT_RESET;
   }
 
   private void mergeHint(ResetHint other) {
@@ -152,14 +163,34 @@ public final class HistogramSum {
     return hintsCollided;
   }
 
+  /** Whether any of the histograms said "reset" and any other "not reset", next to each other or not. */
+  public boolean sawConflictingResets() {
+    return resetSeen && notResetSeen;
+  }
+
   /** Whether custom bounds differed so far. */
   public boolean boundsReconciled() {
     return boundsReconciled;
   }
 
-  /** Whether a number grew beyond all doubles. */
-  public boolean hasOverflow() {
-    return zeroCount.isInfinite() || count.isInfinite() || sum.isInfinite() || positive.hasInfinity() || negative.hasInfinity();
+  /** Whether adding the histogram might take a number beyond all doubles. */
+  public boolean mightOverflow(NativeHistogram other) {
+    return isLarge(zeroCount.value()) || isLarge(count.value()) || isLarge(sum.value()) || isLarge(other.zeroCount())
+        || isLarge(other.count()) || isLarge(other.sum()) || positive.anyBeyond(LARGE) || negative.anyBeyond(LARGE)
+        || anyLarge(other.positiveBuckets()) || anyLarge(other.negativeBuckets());
+  }
+
+  private static boolean anyLarge(double[] values) {
+    for (double value : values) {
+      if (isLarge(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLarge(double value) {
+    return Math.abs(value) > LARGE;
   }
 
   /** The sum so far, without empty buckets. */

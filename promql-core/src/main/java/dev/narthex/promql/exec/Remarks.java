@@ -66,6 +66,20 @@ public final class Remarks {
     }
   }
 
+  /** How often a start timestamp lay before the sample before. */
+  private record Overlaps(PositionRange position, long count) implements Detail {
+    @Override
+    public Detail with(Detail other) {
+      long more = other instanceof Overlaps o ? o.count : 0;
+      return new Overlaps(other.position().start() < position.start() ? other.position() : position, count + more);
+    }
+
+    @Override
+    public String text() {
+      return count > 1 ? " (" + count + " occurrences)" : "";
+    }
+  }
+
   public void warning(String text, PositionRange position) {
     add(Annotation.Level.WARNING, "PromQL warning: " + text, new Place(position));
   }
@@ -85,6 +99,12 @@ public final class Remarks {
    */
   public void forcedMonotonicity(String text, PositionRange position, long time, double lowest, double highest, double decrease) {
     add(Annotation.Level.INFO, "PromQL info: " + text, new Forced(position, time, time, lowest, highest, decrease, 1));
+  }
+
+  /** A warning about a series whose start timestamps overlap its samples; all of one metric make one annotation. */
+  public void startTimeOverlap(Labels labels, PositionRange position) {
+    String text = "sample has start time that overlaps with previous sample timestamp for metric " + GoQuote.quote(labels.metricName());
+    add(Annotation.Level.WARNING, "PromQL warning: " + text, new Overlaps(position, 1));
   }
 
   private void add(Annotation.Level level, String text, Detail detail) {

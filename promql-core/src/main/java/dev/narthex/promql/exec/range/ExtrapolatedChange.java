@@ -24,13 +24,19 @@ final class ExtrapolatedChange implements RangeFunction {
   private static final int[] NONE = {};
 
   private final Kind kind;
+  private final StartAwareChange withStarts;
 
-  ExtrapolatedChange(Kind kind) {
+  ExtrapolatedChange(Kind kind, RangeContext context) {
     this.kind = kind;
+    this.withStarts = new StartAwareChange(kind, context);
   }
 
   @Override
   public void evaluate(RangeSeries series, RowBuilder row) {
+    if (kind.isCounter() && series.starts() != null) {
+      withStarts.evaluate(series, row);
+      return;
+    }
     Windows windows = series.windows();
     Extrapolation times = windows.extrapolation();
     double[] values = series.floats();

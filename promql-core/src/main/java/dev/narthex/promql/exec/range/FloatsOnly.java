@@ -21,7 +21,7 @@ final class FloatsOnly implements RangeFunction {
   public void evaluate(RangeSeries series, RowBuilder row) {
     if (series.hasHistograms() && series.floats().length > 0 && anyMixedWindow(series)) {
       context.evaluation().remarks().info(
-          Remarks.forMetric("ignored histograms in a range containing both floats and histograms", series.labels()), context.argument());
+          Remarks.forAnyMetric("ignored histograms in a range containing both floats and histograms", series.labels()), context.argument());
     }
     function.evaluate(series, row);
   }

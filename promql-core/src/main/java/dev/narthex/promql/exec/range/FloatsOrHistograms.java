@@ -46,7 +46,7 @@ final class FloatsOrHistograms implements RangeFunction {
     }
     if (mixed) {
       context.evaluation().remarks().warning(
-          Remarks.forMetric("encountered a mix of histograms and floats", series.labels()), context.argument());
+          Remarks.forAnyMetric("encountered a mix of histograms and floats", series.labels()), context.argument());
     }
   }
 }

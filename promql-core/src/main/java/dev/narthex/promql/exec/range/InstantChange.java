@@ -13,13 +13,19 @@ final class InstantChange implements RangeFunction {
   }
 
   private final Kind kind;
+  private final InstantChangeOfSamples ofSamples;
 
-  InstantChange(Kind kind) {
+  InstantChange(Kind kind, RangeContext context) {
     this.kind = kind;
+    this.ofSamples = new InstantChangeOfSamples(kind, context);
   }
 
   @Override
   public void evaluate(RangeSeries series, RowBuilder row) {
+    if (series.hasHistograms() || series.starts() != null) {
+      ofSamples.evaluate(series, row);
+      return;
+    }
     Windows windows = series.windows();
     double[] values = series.floats();
     long[] times = windows.timestamps();

@@ -1,8 +1,8 @@
 package dev.narthex.promql.exec.range;
 
-import dev.narthex.promql.exec.RowBuilder;
+import dev.narthex.model.histogram.CounterResets;
+import dev.narthex.model.histogram.HistogramArithmetic;
 import dev.narthex.promql.exec.ScalarValues;
-import dev.narthex.promql.exec.select.RangeSeries;
 import dev.narthex.promql.functions.PromqlFunction;
 import java.util.List;
 
@@ -17,15 +17,15 @@ public final class RangeFunctions {
    */
   public static RangeFunction of(PromqlFunction function, List<ScalarValues> arguments, RangeContext context) {
     return switch (function) {
-      case RATE -> counter(new ExtrapolatedChange(ExtrapolatedChange.Kind.RATE), function, context);
-      case INCREASE -> counter(new ExtrapolatedChange(ExtrapolatedChange.Kind.INCREASE), function, context);
-      case DELTA -> either(new ExtrapolatedChange(ExtrapolatedChange.Kind.DELTA), function, context);
-      case IRATE -> either(new InstantChange(InstantChange.Kind.RATE), function, context);
-      case IDELTA -> either(new InstantChange(InstantChange.Kind.DELTA), function, context);
-      case CHANGES -> new Transitions(Transitions::changed, (before, now) -> !now.equals(before));
-      case RESETS -> new Transitions(Transitions::fell, (before, now) -> refuseHistograms(function));
-      case AVG_OVER_TIME -> either(new SumAndAverage(SumAndAverage.Result.AVERAGE), function, context);
-      case SUM_OVER_TIME -> either(new SumAndAverage(SumAndAverage.Result.SUM), function, context);
+      case RATE -> new CounterNameCheck(extrapolated(ExtrapolatedChange.Kind.RATE, context), context);
+      case INCREASE -> new CounterNameCheck(extrapolated(ExtrapolatedChange.Kind.INCREASE, context), context);
+      case DELTA -> extrapolated(ExtrapolatedChange.Kind.DELTA, context);
+      case IRATE -> new InstantChange(InstantChange.Kind.RATE, context);
+      case IDELTA -> new InstantChange(InstantChange.Kind.DELTA, context);
+      case CHANGES -> new Transitions(Transitions::changed, (before, now) -> !HistogramArithmetic.sameData(before, now), Transitions.Starts.IGNORED);
+      case RESETS -> new Transitions(Transitions::fell, CounterResets::between, Transitions.Starts.COUNTED);
+      case AVG_OVER_TIME -> overTime(SumAndAverage.Result.AVERAGE, context);
+      case SUM_OVER_TIME -> overTime(SumAndAverage.Result.SUM, context);
       case COUNT_OVER_TIME -> Endpoints::count;
       case PRESENT_OVER_TIME -> Endpoints::present;
       case LAST_OVER_TIME -> Endpoints::last;
@@ -47,15 +47,11 @@ public final class RangeFunctions {
     };
   }
 
-  private static RangeFunction counter(RangeFunction floats, PromqlFunction function, RangeContext context) {
-    return new CounterNameCheck(either(floats, function, context), context);
+  private static RangeFunction extrapolated(ExtrapolatedChange.Kind kind, RangeContext context) {
+    return new FloatsOrHistograms(new ExtrapolatedChange(kind, context), new HistogramChange(kind, context), context);
   }
 
-  private static RangeFunction either(RangeFunction floats, PromqlFunction function, RangeContext context) {
-    return new FloatsOrHistograms(floats, (RangeSeries series, int step, RowBuilder row) -> refuseHistograms(function), context);
-  }
-
-  private static boolean refuseHistograms(PromqlFunction function) {
-    throw new UnsupportedOperationException(function.functionName() + " of native histograms");
+  private static RangeFunction overTime(SumAndAverage.Result result, RangeContext context) {
+    return new FloatsOrHistograms(new SumAndAverage(result), new HistogramSums(result, context), context);
   }
 }

@@ -18,13 +18,21 @@ final class Transitions implements RangeFunction {
     boolean counts(double before, double now);
   }
 
+  /** Whether a new start timestamp counts. */
+  enum Starts {
+    COUNTED,
+    IGNORED
+  }
+
   private final FloatStep floatStep;
   private final BiPredicate<NativeHistogram, NativeHistogram> histogramStep;
+  private final Starts starts;
 
   /** @param histogramStep the same from one histogram to the next: (before, now) */
-  Transitions(FloatStep floatStep, BiPredicate<NativeHistogram, NativeHistogram> histogramStep) {
+  Transitions(FloatStep floatStep, BiPredicate<NativeHistogram, NativeHistogram> histogramStep, Starts starts) {
     this.floatStep = floatStep;
     this.histogramStep = histogramStep;
+    this.starts = starts;
   }
 
   static boolean changed(double before, double now) {
@@ -37,7 +45,7 @@ final class Transitions implements RangeFunction {
 
   @Override
   public void evaluate(RangeSeries series, RowBuilder row) {
-    if (series.hasHistograms()) {
+    if (series.hasHistograms() || (starts == Starts.COUNTED && series.starts() != null)) {
       mixed(series, row);
       return;
     }
@@ -70,20 +78,31 @@ final class Transitions implements RangeFunction {
       boolean first = true;
       double floatBefore = 0;
       @Nullable NativeHistogram histogramBefore = null;
+      long timeBefore = 0;
+      long startBefore = 0;
       while (f < floatEnd || h < histogramEnd) {
         boolean takeFloat = h == histogramEnd
             || (f < floatEnd && series.windows().timestamps()[f] < series.histogramWindows().timestamps()[h]);
+        long time = takeFloat ? series.windows().timestamps()[f] : series.histogramWindows().timestamps()[h];
+        long start = takeFloat ? start(series.starts(), f) : start(series.histogramStarts(), h);
         double value = takeFloat ? series.floats()[f++] : 0;
         @Nullable NativeHistogram histogram = takeFloat ? null : series.histograms()[h++];
-        if (!first && counts(floatBefore, histogramBefore, value, histogram)) {
+        boolean begun = starts == Starts.COUNTED && StartTimes.isReset(startBefore, timeBefore, start, time);
+        if (!first && (begun || counts(floatBefore, histogramBefore, value, histogram))) {
           count++;
         }
+        timeBefore = time;
+        startBefore = start;
         first = false;
         floatBefore = value;
         histogramBefore = histogram;
       }
       row.set(i, count);
     }
+  }
+
+  private static long start(long @Nullable [] starts, int k) {
+    return starts == null ? 0 : starts[k];
   }
 
   private boolean counts(double floatBefore, @Nullable NativeHistogram histogramBefore, double value, @Nullable NativeHistogram histogram) {
