@@ -134,7 +134,7 @@ public final class QueryBench {
         }
         for (Map.Entry<String, Double> e : first.entrySet()) {
           double a = e.getValue();
-          double b = values.get(e.getKey());
+          double b = values.getOrDefault(e.getKey(), Double.NaN);
           if (Double.compare(a, b) != 0 && !(Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b)))) {
             return "differs from " + other.base + ": " + a + " against " + b + " at " + e.getKey();
           }
