@@ -3,7 +3,7 @@ package dev.narthex.ingest.exposition;
 import dev.narthex.model.Labels;
 import java.util.Arrays;
 
-/** The labels of one series as they stand in a body: a reused buffer of pairs, sorted by name once complete. Empty values are left out. */
+/** The labels of one series as they stand in a body, empty values included: a reused buffer of pairs, sorted by name once complete. */
 public final class ScrapedLabels {
   private String[] pairs = new String[32];
   private int count;
@@ -21,7 +21,7 @@ public final class ScrapedLabels {
     count++;
   }
 
-  /** Sorts by name and removes empty values; answers a name that occurs twice, or the empty string. */
+  /** Sorts by name; answers a name that occurs twice, or the empty string. */
   String complete() {
     for (int i = 1; i < count; i++) {
       String name = pairs[2 * i];
@@ -39,15 +39,6 @@ public final class ScrapedLabels {
       pairs[2 * j + 2] = name;
       pairs[2 * j + 3] = value;
     }
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      if (!pairs[2 * i + 1].isEmpty()) {
-        pairs[2 * kept] = pairs[2 * i];
-        pairs[2 * kept + 1] = pairs[2 * i + 1];
-        kept++;
-      }
-    }
-    count = kept;
     return "";
   }
 
@@ -73,8 +64,16 @@ public final class ScrapedLabels {
     return "";
   }
 
-  /** A copy as labels. */
+  /** A copy as labels, without empty values. */
   public Labels toLabels() {
-    return Labels.ofSorted(Arrays.copyOf(pairs, 2 * count));
+    String[] full = new String[2 * count];
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      if (!pairs[2 * i + 1].isEmpty()) {
+        full[n++] = pairs[2 * i];
+        full[n++] = pairs[2 * i + 1];
+      }
+    }
+    return Labels.ofSorted(n == full.length ? full : Arrays.copyOf(full, n));
   }
 }

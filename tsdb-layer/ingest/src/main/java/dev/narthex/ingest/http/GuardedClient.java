@@ -143,7 +143,8 @@ public final class GuardedClient implements AutoCloseable {
       }
       throw new HttpFailure(HttpFailure.Kind.STATUS, "stopped after " + MAX_REDIRECTS + " redirects");
     } catch (IOException e) {
-      throw deadline.passed() ? new HttpFailure(HttpFailure.Kind.TIMEOUT, "no complete answer within the timeout of " + timeout.toMillis() / 1000.0 + " s", e) : failure(e);
+      boolean late = deadline.passed() || e instanceof java.net.SocketTimeoutException;
+      throw late ? new HttpFailure(HttpFailure.Kind.TIMEOUT, "no complete answer within the timeout of " + timeout.toMillis() / 1000.0 + " s", e) : failure(e);
     } catch (SecretException e) {
       throw new HttpFailure(HttpFailure.Kind.CONNECTION, String.valueOf(e.getMessage()), e);
     } finally {
@@ -155,7 +156,6 @@ public final class GuardedClient implements AutoCloseable {
     return switch (e) {
       case GuardedResolver.RefusedException refused -> new HttpFailure(HttpFailure.Kind.REFUSED_ADDRESS, String.valueOf(refused.getMessage()), e);
       case java.net.UnknownHostException _ -> new HttpFailure(HttpFailure.Kind.CONNECTION, "the host is unknown: " + e.getMessage(), e);
-      case java.net.SocketTimeoutException _ -> new HttpFailure(HttpFailure.Kind.TIMEOUT, "the target did not answer in time", e);
       case SSLException _ -> new HttpFailure(HttpFailure.Kind.CONNECTION, "TLS failed: " + e.getMessage(), e);
       default -> new HttpFailure(HttpFailure.Kind.CONNECTION, "the connection failed: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
     };

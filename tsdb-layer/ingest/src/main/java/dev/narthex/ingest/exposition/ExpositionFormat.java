@@ -1,0 +1,34 @@
+package dev.narthex.ingest.exposition;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The formats, by the media type that a target answers. */
+public enum ExpositionFormat {
+  /** {@code text/plain}. */
+  CLASSIC_TEXT {
+    @Override
+    public ExpositionParser newParser() {
+      return new ClassicTextParser();
+    }
+  },
+  /** {@code application/openmetrics-text}. */
+  OPEN_METRICS {
+    @Override
+    public ExpositionParser newParser() {
+      return new OpenMetricsParser();
+    }
+  };
+
+  /** A parser without memory. */
+  public abstract ExpositionParser newParser();
+
+  /** The format of a Content-Type header; empty when there is none for it. */
+  public static Optional<ExpositionFormat> of(String contentType) {
+    return switch (contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
+      case "text/plain" -> Optional.of(CLASSIC_TEXT);
+      case "application/openmetrics-text" -> Optional.of(OPEN_METRICS);
+      default -> Optional.empty();
+    };
+  }
+}
