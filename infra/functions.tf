@@ -39,6 +39,7 @@ locals {
   may_write_state  = { Sid = "WriteState", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.state_arn] }
   may_read_catalog = { Sid = "ReadCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query"], Resource = [module.storage.catalog_arn] }
   may_add_catalog  = { Sid = "AddToCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"], Resource = [module.storage.catalog_arn] }
+  may_read_secrets = length(var.secret_arns) == 0 ? [] : [{ Sid = "ReadSecrets", Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = sort(var.secret_arns) }]
   may_send = { for queue in keys(local.queues) : queue => {
     Sid = "Send${title(queue)}", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [module.queue[queue].arn]
   } }
@@ -58,12 +59,12 @@ locals {
       memory      = 512
       queue       = { arn = module.queue["discover"].arn, batch_size = 1, maximum_concurrency = 2 }
       environment = merge(local.environment.stores, local.environment.queues, local.environment.policy)
-      statements = [
+      statements = concat(local.may_read_secrets, [
         local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_write_state, local.may_add_catalog,
         # End entries of targets that vanished are level-0 blocks.
         { Sid = "WriteTargets", Effect = "Allow", Action = ["s3:PutObject"], Resource = ["${module.storage.bucket_arn}/targets/*", "${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
         { Sid = "ReadOwn", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
-      ]
+      ])
     }
     scrape = {
       description = "scrapes one shard for one slot"
@@ -71,10 +72,10 @@ locals {
       memory      = 1769
       queue       = { arn = module.queue["scrape"].arn, batch_size = 1, maximum_concurrency = null }
       environment = merge(local.environment.stores, local.environment.queues, local.environment.policy)
-      statements = [
+      statements = concat(local.may_read_secrets, [
         local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_write_state, local.may_add_catalog,
         { Sid = "WriteBlocks", Effect = "Allow", Action = ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload"], Resource = ["${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
-      ]
+      ])
     }
     compact = {
       description = "merges blocks into higher levels"

@@ -29,6 +29,17 @@ variable "config_dir" {
   }
 }
 
+variable "secret_arns" {
+  description = "Secrets that prometheus.yml names in its *_file keys by their ARNs; discover and scrape functions may read these alone. In VPC mode an interface endpoint of Secrets Manager is needed."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.secret_arns : can(regex("^arn:[^:]+:secretsmanager:[^:]+:[0-9]{12}:secret:[^*]+$", arn))])
+    error_message = "secret_arns holds whole ARNs of secrets, without wildcards."
+  }
+}
+
 variable "openapi_file" {
   description = "The list of HTTP routes; null takes the one of this repository."
   type        = string

@@ -50,8 +50,8 @@ resource "aws_apigatewayv2_route" "query" {
   api_id             = aws_apigatewayv2_api.http[0].id
   route_key          = each.key
   target             = "integrations/${aws_apigatewayv2_integration.query[0].id}"
-  authorization_type = { token = "CUSTOM", jwt = "JWT", iam = "AWS_IAM" }[var.authorization]
-  authorizer_id      = one(concat(aws_apigatewayv2_authorizer.token[*].id, aws_apigatewayv2_authorizer.jwt[*].id))
+  authorization_type = each.value.open ? "NONE" : { token = "CUSTOM", jwt = "JWT", iam = "AWS_IAM" }[var.authorization]
+  authorizer_id      = each.value.open ? null : one(concat(aws_apigatewayv2_authorizer.token[*].id, aws_apigatewayv2_authorizer.jwt[*].id))
 }
 
 resource "aws_apigatewayv2_stage" "default" {

@@ -2,8 +2,14 @@
 
 locals {
   methods = ["get", "post", "put", "delete", "head", "options", "patch"]
-  routes = merge([for path, operations in var.openapi.paths : {
-    for method, operation in operations : "${upper(method)} ${path}" => { method = method, path = path } if contains(local.methods, method)
+  # GET routes answer HEAD too, which openapi.yaml says once for all.
+  operations = { for path, operations in var.openapi.paths : path => toset(concat(
+    [for method in keys(operations) : method if contains(local.methods, method)],
+    contains(keys(operations), "get") ? ["head"] : [],
+  )) }
+  # Browsers send no credentials when they ask whether they may call.
+  routes = merge([for path, operations in local.operations : {
+    for method in operations : "${upper(method)} ${path}" => { method = method, path = path, open = method == "options" }
   }]...)
   http = var.type == "http" ? 1 : 0
   rest = var.type == "rest" ? 1 : 0

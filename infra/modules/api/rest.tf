@@ -3,11 +3,11 @@ locals {
   rest_body = {
     openapi = "3.0.1"
     info    = { title = var.name, version = "1" }
-    paths = { for path, operations in var.openapi.paths : path => {
-      for method, operation in operations : method => {
+    paths = { for path, operations in local.operations : path => {
+      for method in operations : method => {
         parameters = [for name in regexall("\\{([^}+]+)\\+?\\}", path) : { name = name[0], in = "path", required = true, schema = { type = "string" } }]
         responses  = { "200" = { description = "The function's answer" } }
-        security   = local.security
+        security   = method == "options" ? [] : local.security
         x-amazon-apigateway-integration = {
           type                 = "aws_proxy"
           httpMethod           = "POST"
@@ -15,7 +15,7 @@ locals {
           passthroughBehavior  = "when_no_match"
           payloadFormatVersion = "1.0"
         }
-      } if contains(local.methods, method)
+      }
     } }
     components = { securitySchemes = {
       token = {
