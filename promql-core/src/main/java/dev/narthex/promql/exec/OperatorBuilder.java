@@ -1,6 +1,7 @@
 package dev.narthex.promql.exec;
 
 import dev.narthex.model.TimeRange;
+import dev.narthex.promql.ast.VectorSelector.Extension;
 import dev.narthex.promql.exec.aggregate.Aggregates;
 import dev.narthex.promql.exec.binary.FloatOperation;
 import dev.narthex.promql.exec.binary.Join;
@@ -14,15 +15,20 @@ import dev.narthex.promql.exec.function.LabelReplace;
 import dev.narthex.promql.exec.function.Negation;
 import dev.narthex.promql.exec.function.SampleFunctions;
 import dev.narthex.promql.exec.histogram.HistogramCall;
+import dev.narthex.promql.exec.range.ExtendedFunctions;
 import dev.narthex.promql.exec.range.RangeCall;
 import dev.narthex.promql.exec.range.RangeContext;
+import dev.narthex.promql.exec.range.RangeFunction;
 import dev.narthex.promql.exec.range.RangeFunctions;
+import dev.narthex.promql.exec.range.SmoothedInstant;
+import dev.narthex.promql.exec.select.ExtendedMatrix;
 import dev.narthex.promql.exec.select.InstantSelect;
 import dev.narthex.promql.exec.select.RangeInput;
 import dev.narthex.promql.exec.select.RangeSelect;
 import dev.narthex.promql.exec.select.SelectorScan;
 import dev.narthex.promql.exec.select.SubqueryInput;
 import dev.narthex.promql.exec.select.WindowGrid;
+import dev.narthex.promql.exec.select.WindowReach;
 import dev.narthex.promql.functions.PromqlFunction;
 import dev.narthex.promql.plan.Naming;
 import dev.narthex.promql.plan.RangePlan;
@@ -49,10 +55,16 @@ public final class OperatorBuilder {
   /** The operator of a vector. */
   public VectorOperator vector(VectorPlan plan) {
     return switch (plan) {
-      case VectorPlan.Select select -> select(select.selector(), InstantSelect.Part.VALUE);
+      case VectorPlan.Select select -> select.selector().extension() == Extension.SMOOTHED
+          ? smoothed(select)
+          : select(select.selector(), InstantSelect.Part.VALUE);
       case VectorPlan.SelectTimes times -> nameless(
           select(times.selector(), times.function() == PromqlFunction.TIMESTAMP ? InstantSelect.Part.TIME : InstantSelect.Part.START_TIME));
       case VectorPlan.OverRange call -> overRange(call);
+      case VectorPlan.AbsentOverRange absent when reach(absent.range()).isExtended() -> {
+        ExtendedFunctions.requireKnown(PromqlFunction.ABSENT_OVER_TIME, reach(absent.range()).extension());
+        throw new IllegalStateException("no extension of absent_over_time");
+      }
       case VectorPlan.AbsentOverRange absent -> new Absence(
           new RangeCall(
               range(absent.range(), "absent_over_time"),
@@ -132,13 +144,22 @@ public final class OperatorBuilder {
     return new InstantSelect(scan(selector, windows, windows.covered(), ""), part);
   }
 
+  private VectorOperator smoothed(VectorPlan.Select select) {
+    SelectorPlan selector = select.selector();
+    WindowReach reach = WindowReach.of(Extension.SMOOTHED, evaluation.lookback());
+    WindowGrid windows = reach.widen(WindowGrid.of(grid, selector.offset(), selector.at(), 0));
+    RangeInput around = new RangeSelect(scan(selector, windows, windows.covered(), ""), RangeSelect.StartTimes.IGNORED);
+    return new RangeCall(around, new SmoothedInstant(reach, new RangeContext(evaluation, grid, select.position())), row -> row);
+  }
+
   private SelectorScan scan(SelectorPlan selector, WindowGrid windows, TimeRange covered, String function) {
     return new SelectorScan(evaluation, selector.matchers(), windows, covered, function, selector.projection());
   }
 
   /** A range vector that is an answer itself. */
   public RangeInput matrix(RangePlan plan) {
-    return range(plan, "");
+    WindowReach reach = reach(plan);
+    return reach.isExtended() ? new ExtendedMatrix(range(plan, ""), reach) : range(plan, "");
   }
 
   /** A range vector; {@code function} is what stands around it. */
@@ -146,7 +167,8 @@ public final class OperatorBuilder {
     return switch (plan) {
       case RangePlan.Select select -> {
         SelectorPlan selector = select.selector();
-        WindowGrid windows = WindowGrid.of(grid, selector.offset(), selector.at(), select.range());
+        WindowReach reach = WindowReach.of(selector.extension(), evaluation.lookback());
+        WindowGrid windows = reach.widen(WindowGrid.of(grid, selector.offset(), selector.at(), select.range()));
         yield new RangeSelect(
             scan(selector, windows, windows.covered(), function),
             evaluation.has(QueryFeature.START_TIMESTAMPS) ? RangeSelect.StartTimes.USED : RangeSelect.StartTimes.IGNORED);
@@ -164,7 +186,16 @@ public final class OperatorBuilder {
     RangeInput input = range(call.range(), call.function().functionName());
     RowMapper naming = Naming.keepsName(call.function()) ? row -> row : row -> NameDrop.of(row, evaluation);
     RangeContext context = new RangeContext(evaluation, grid, call.rangePosition());
-    return new RangeCall(input, RangeFunctions.of(call.function(), scalars(call.arguments()), context), naming);
+    WindowReach reach = reach(call.range());
+    RangeFunction function =
+        reach.isExtended()
+            ? ExtendedFunctions.of(call.function(), reach, context)
+            : RangeFunctions.of(call.function(), scalars(call.arguments()), context);
+    return new RangeCall(input, function, naming);
+  }
+
+  private WindowReach reach(RangePlan range) {
+    return WindowReach.of(range instanceof RangePlan.Select select ? select.selector().extension() : Extension.NONE, evaluation.lookback());
   }
 
   private VectorOperator withScalar(VectorPlan.WithScalar binary) {

@@ -67,38 +67,41 @@ final class Transitions implements RangeFunction {
 
   private void mixed(RangeSeries series, RowBuilder row) {
     for (int i = 0; i < row.steps(); i++) {
-      int f = series.windows().from(i);
-      int h = series.histogramWindows().from(i);
-      int floatEnd = series.windows().to(i);
-      int histogramEnd = series.histogramWindows().to(i);
-      if (f == floatEnd && h == histogramEnd) {
-        continue;
+      if (series.floatCount(i) + series.histogramCount(i) > 0) {
+        int h = series.histogramWindows().from(i);
+        row.set(i, count(series, series.windows().from(i), series.windows().to(i), h, series.histogramWindows().to(i)));
       }
-      int count = 0;
-      boolean first = true;
-      double floatBefore = 0;
-      @Nullable NativeHistogram histogramBefore = null;
-      long timeBefore = 0;
-      long startBefore = 0;
-      while (f < floatEnd || h < histogramEnd) {
-        boolean takeFloat = h == histogramEnd
-            || (f < floatEnd && series.windows().timestamps()[f] < series.histogramWindows().timestamps()[h]);
-        long time = takeFloat ? series.windows().timestamps()[f] : series.histogramWindows().timestamps()[h];
-        long start = takeFloat ? start(series.starts(), f) : start(series.histogramStarts(), h);
-        double value = takeFloat ? series.floats()[f++] : 0;
-        @Nullable NativeHistogram histogram = takeFloat ? null : series.histograms()[h++];
-        boolean begun = starts == Starts.COUNTED && StartTimes.isReset(startBefore, timeBefore, start, time);
-        if (!first && (begun || counts(floatBefore, histogramBefore, value, histogram))) {
-          count++;
-        }
-        timeBefore = time;
-        startBefore = start;
-        first = false;
-        floatBefore = value;
-        histogramBefore = histogram;
-      }
-      row.set(i, count);
     }
+  }
+
+  /** Counts over floats and histograms in the order of their times. */
+  int count(RangeSeries series, int firstFloat, int floatEnd, int firstHistogram, int histogramEnd) {
+    int f = firstFloat;
+    int h = firstHistogram;
+    int count = 0;
+    boolean first = true;
+    double floatBefore = 0;
+    @Nullable NativeHistogram histogramBefore = null;
+    long timeBefore = 0;
+    long startBefore = 0;
+    while (f < floatEnd || h < histogramEnd) {
+      boolean takeFloat =
+          h == histogramEnd || (f < floatEnd && series.windows().timestamps()[f] < series.histogramWindows().timestamps()[h]);
+      long time = takeFloat ? series.windows().timestamps()[f] : series.histogramWindows().timestamps()[h];
+      long start = takeFloat ? start(series.starts(), f) : start(series.histogramStarts(), h);
+      double value = takeFloat ? series.floats()[f++] : 0;
+      @Nullable NativeHistogram histogram = takeFloat ? null : series.histograms()[h++];
+      boolean begun = starts == Starts.COUNTED && StartTimes.isReset(startBefore, timeBefore, start, time);
+      if (!first && (begun || counts(floatBefore, histogramBefore, value, histogram))) {
+        count++;
+      }
+      timeBefore = time;
+      startBefore = start;
+      first = false;
+      floatBefore = value;
+      histogramBefore = histogram;
+    }
+    return count;
   }
 
   private static long start(long @Nullable [] starts, int k) {
