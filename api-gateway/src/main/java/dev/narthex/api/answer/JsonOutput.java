@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.narthex.model.GoFloat;
 import dev.narthex.model.Labels;
 import dev.narthex.model.histogram.NativeHistogram;
 import java.io.IOException;
@@ -74,6 +75,19 @@ public final class JsonOutput {
   public void seconds(long millis) throws IOException {
     beginRaw();
     sink.putSeconds(millis);
+  }
+
+  /** Epoch milliseconds as the shortest number of seconds: {@code 1.5}, where Go's own encoder writes times. */
+  public void shortSeconds(long millis) throws IOException {
+    generator.writeNumber(GoFloat.plain(millis / 1000.0));
+  }
+
+  /** A scalar result: {@code [1.5,"1"]}. Its value never has an exponent. */
+  public void scalar(long millis, double value) throws IOException {
+    generator.writeStartArray();
+    shortSeconds(millis);
+    generator.writeString(GoFloat.plain(value));
+    generator.writeEndArray();
   }
 
   /** One sample: {@code [1435781451.781,"1"]}. */

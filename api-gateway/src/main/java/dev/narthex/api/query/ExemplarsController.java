@@ -66,7 +66,10 @@ final class ExemplarsController {
     } catch (ParseException e) {
       throw ApiException.badData(e);
     }
-    List<SeriesExemplars> found = selectors.isEmpty() ? List.of() : sources.of(parameters.tenant()).exemplars(selectors, range);
+    if (selectors.isEmpty()) {
+      return HttpResponse.noContent();
+    }
+    List<SeriesExemplars> found = sources.of(parameters.tenant()).exemplars(selectors, range);
     return Answer.success(
         JsonData.of(
             out -> {

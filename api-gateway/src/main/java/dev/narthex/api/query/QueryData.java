@@ -50,10 +50,10 @@ final class QueryData implements JsonData {
 
   private void begin(JsonOutput out) throws IOException {
     switch (result) {
-      case QueryResult.Scalar scalar -> out.sample(scalar.timestamp(), scalar.value());
+      case QueryResult.Scalar scalar -> out.scalar(scalar.timestamp(), scalar.value());
       case QueryResult.Text text -> {
         out.generator().writeStartArray();
-        out.seconds(text.timestamp());
+        out.shortSeconds(text.timestamp());
         out.generator().writeString(text.value());
         out.generator().writeEndArray();
       }

@@ -29,7 +29,7 @@ record StatisticsText(QueryStatistics statistics, long start, long step) {
       json.writeArrayFieldStart("totalQueryableSamplesPerStep");
       for (int i = 0; i < statistics.totalSamplesPerStep().length; i++) {
         json.writeStartArray();
-        out.seconds(start + i * step);
+        out.shortSeconds(start + i * step);
         json.writeNumber(statistics.totalSamplesPerStep()[i]);
         json.writeEndArray();
       }

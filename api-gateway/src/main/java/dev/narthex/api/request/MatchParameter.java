@@ -18,9 +18,9 @@ public final class MatchParameter {
   public static List<List<LabelMatcher>> optional(Parameters parameters) {
     List<List<LabelMatcher>> selectors = new ArrayList<>();
     for (String text : parameters.all("match[]")) {
-      List<LabelMatcher> matchers = selector(text);
+      List<LabelMatcher> matchers = selector("match[]", text);
       if (matchers.stream().allMatch(LabelMatcher::matchesEmpty)) {
-        throw ApiException.badData("match[] must contain at least one non-empty matcher");
+        throw ApiException.invalidParameter("match[]", "match[] must contain at least one non-empty matcher");
       }
       selectors.add(matchers);
     }
@@ -35,12 +35,16 @@ public final class MatchParameter {
     return optional(parameters);
   }
 
-  /** One selector; its matchers may all accept the empty string. */
-  public static List<LabelMatcher> selector(String text) {
+  /** One selector that may be absent, which is no conditions; its matchers may all accept the empty string. */
+  public static List<LabelMatcher> optional(Parameters parameters, String name) {
+    return parameters.optional(name).map(text -> selector(name, text)).orElse(List.of());
+  }
+
+  private static List<LabelMatcher> selector(String name, String text) {
     try {
       return PARSER.parseSelector(text);
     } catch (ParseException e) {
-      throw ApiException.badData(e);
+      throw ApiException.invalidParameter(name, "", e);
     }
   }
 }

@@ -2,8 +2,6 @@ package dev.narthex.api.target;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.narthex.api.answer.Answer;
-import dev.narthex.api.answer.ApiException;
-import dev.narthex.api.answer.ErrorType;
 import dev.narthex.api.answer.JsonData;
 import dev.narthex.api.answer.JsonOutput;
 import dev.narthex.api.request.LimitParameter;
@@ -36,12 +34,9 @@ final class TargetMetadataController {
   HttpResponse<?> metadata(HttpRequest<?> request) {
     Parameters parameters = Parameters.of(request);
     int limit = LimitParameter.count(parameters, "limit");
-    List<LabelMatcher> matchers = parameters.optional("match_target").map(MatchParameter::selector).orElse(List.of());
+    List<LabelMatcher> matchers = MatchParameter.optional(parameters, "match_target");
     String metric = parameters.text("metric");
     List<TargetMetadata> found = targets.metadata(parameters.tenant(), new MetadataSelection(matchers, metric, limit));
-    if (found.isEmpty()) {
-      throw new ApiException(ErrorType.NOT_FOUND, "specified metadata not found");
-    }
     return Answer.success(
         JsonData.of(
             out -> {

@@ -53,7 +53,7 @@ class ParametersTest {
     assertError(() -> LimitParameter.limit(get("limit=-1")), "invalid parameter \"limit\": limit must be non-negative");
     assertError(() -> LimitParameter.limit(get("limit=x")), "invalid parameter \"limit\": strconv.Atoi: parsing \"x\": invalid syntax");
     assertError(() -> LimitParameter.count(get("limit_per_metric=x"), "limit_per_metric"), "limit_per_metric must be a number");
-    assertError(() -> MatchParameter.optional(get("match%5B%5D=%7Ba%3D%22%22%7D")), "match[] must contain at least one non-empty matcher");
+    assertError(() -> MatchParameter.optional(get("match%5B%5D=%7Ba%3D%22%22%7D")), "invalid parameter \"match[]\": match[] must contain at least one non-empty matcher");
     assertError(() -> MatchParameter.required(get("")), "no match[] parameter provided");
     assertThat(LimitParameter.limit(get("limit="))).isZero();
     assertThat(LimitParameter.limit(get("limit=99999999999"))).isEqualTo(Integer.MAX_VALUE);

@@ -1,0 +1,61 @@
+package dev.narthex.api.answer;
+
+import dev.narthex.model.Labels;
+import java.io.IOException;
+import java.util.function.IntToDoubleFunction;
+
+/** Measures how fast answers are written. A program, not a test: run it by hand and read the table. */
+final class JsonSpeed {
+  private static final int STEPS = 1_000;
+  private static final int SERIES = 200;
+
+  private JsonSpeed() {}
+
+  public static void main(String[] arguments) throws IOException {
+    measure("counters", i -> 1_000_000.0 + i * 137);
+    measure("small integers", i -> i % 100);
+    measure("two decimals", i -> i * 0.25);
+    measure("six decimals", i -> (i * 7919 % 1_000_000) / 1e6);
+    measure("full doubles", i -> Math.sqrt(i + 2));
+  }
+
+  private static void measure(String name, IntToDoubleFunction values) throws IOException {
+    long[] times = new long[STEPS];
+    double[] samples = new double[STEPS];
+    for (int i = 0; i < STEPS; i++) {
+      times[i] = 1_795_132_800_000L + i * 15_000L;
+      samples[i] = values.applyAsDouble(i);
+    }
+    double best = 0;
+    for (int round = 0; round < 12; round++) {
+      long begun = System.nanoTime();
+      long bytes = write(times, samples);
+      best = Math.max(best, bytes / ((System.nanoTime() - begun) / 1e9));
+    }
+    System.out.printf("%-16s %6.0f MB/s%n", name, best / 1e6);
+  }
+
+  private static long write(long[] times, double[] samples) throws IOException {
+    int[] series = {0};
+    JsonStream stream =
+        new JsonStream(
+            out -> {
+              if (series[0] == 0) {
+                out.generator().writeStartArray();
+              }
+              out.generator().writeStartObject();
+              out.generator().writeFieldName("metric");
+              out.labels(Labels.of("__name__", "http_requests_total", "instance", "host-" + series[0], "job", "api"));
+              out.generator().writeFieldName("values");
+              out.samples(times, samples);
+              out.generator().writeEndObject();
+              return ++series[0] < SERIES;
+            });
+    byte[] buffer = new byte[16 * 1024];
+    long bytes = 0;
+    for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+      bytes += n;
+    }
+    return bytes;
+  }
+}
