@@ -13,6 +13,7 @@ import dev.narthex.tsdb.catalog.LayoutItem;
 import dev.narthex.tsdb.catalog.Partitions;
 import dev.narthex.tsdb.catalog.SortRange;
 import dev.narthex.tsdb.catalog.Windows;
+import dev.narthex.tsdb.store.ObjectContent;
 import dev.narthex.tsdb.store.ObjectStore;
 import dev.narthex.tsdb.store.StoreUnavailableException;
 import java.time.InstantSource;
@@ -44,8 +45,11 @@ public final class BlockCataloguer {
 
   /** The item of a block from its summary. */
   public static BlockItem item(BlockKey key, long size, BlockSummary summary, long createdMillis) {
-    BlockAnnotation annotation = BlockAnnotation.NONE;
-    return new BlockItem(key, size, summary.minTime(), summary.maxTime(), createdMillis, annotation.metrics(), annotation.covers(), summary.encode());
+    BlockAnnotation annotation = BlockAnnotation.decode(key.object(), summary.annotation());
+    boolean empty = summary.maxTime() < summary.minTime();
+    long minTime = empty ? key instanceof BlockKey.Tick t ? t.tick() : key.window() : summary.minTime();
+    long maxTime = empty ? minTime : summary.maxTime();
+    return new BlockItem(key, size, minTime, maxTime, createdMillis, annotation.metrics(), annotation.covers(), summary.encode());
   }
 
   /** Catalogues a level-0 object that has no item, base layout included: what its writer would have done. */
@@ -69,8 +73,17 @@ public final class BlockCataloguer {
     put(item.encode());
   }
 
-  /** Puts an item that nobody else writes differently. */
-  void put(CatalogItem item) {
+  /** Stores an object whose key says what it holds, like a layout under its hash: that it is there already is as good. */
+  public void putObject(String key, ObjectContent content) {
+    BlockPutter.putIfAbsent(store, key, content);
+  }
+
+  /**
+   * Puts an item that nobody else writes differently.
+   *
+   * @throws StoreUnavailableException when it stays unknown whether that happened
+   */
+  public void put(CatalogItem item) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       CommitOutcome outcome = catalog.commit(List.of(CatalogChange.put(item, Condition.absent())));
       if (outcome == CommitOutcome.COMMITTED) {
