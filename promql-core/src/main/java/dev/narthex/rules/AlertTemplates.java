@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
+import dev.narthex.promql.query.QueryException;
 import dev.narthex.promql.query.QueryResult.Sample;
 import dev.narthex.template.Arguments;
 import dev.narthex.template.FunctionException;
@@ -78,7 +79,7 @@ public final class AlertTemplates {
 
   private static Map<String, TemplateFunction> functions(Context context) {
     Map<String, TemplateFunction> table = new HashMap<>();
-    put(table, "query", 1, a -> samples(context.querier.query(Arguments.text(a, 0))));
+    put(table, "query", 1, a -> query(context, Arguments.text(a, 0)));
     put(table, "first", 1, a -> {
       List<Value> items = Arguments.sequence(a, 0).items();
       if (items.isEmpty()) {
@@ -129,6 +130,14 @@ public final class AlertTemplates {
 
   private static void put(Map<String, TemplateFunction> table, String name, int arguments, TemplateFunction function) {
     table.put(name, function.arity(name, arguments, arguments));
+  }
+
+  private static Value query(Context context, String expression) {
+    try {
+      return samples(context.querier.query(expression));
+    } catch (QueryException e) {
+      throw new FunctionException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Value samples(List<Sample> samples) {
