@@ -38,6 +38,15 @@ final class LevelZeroRun implements AutoCloseable {
     return new BenchBlock(block.bytes(), block.summary(), base.layout());
   }
 
+  /** A run that knows the base layout as read from the store and nothing else. */
+  LevelZeroRun forgetful() {
+    LevelZeroRun run = new LevelZeroRun();
+    run.base = base;
+    run.baseBytes = baseBytes;
+    run.layouts = layouts;
+    return run;
+  }
+
   /** Bytes of all base layouts written. */
   long layoutBytes() {
     return layoutBytes;

@@ -43,6 +43,7 @@ public final class GroupReader {
   private ByteReader constants = tags;
   private ByteReader numbers = tags;
   private ByteReader raws = tags;
+  private ByteReader exceptions = tags;
 
   /**
    * Opens the group that stands in {@code bytes[from, to)}.
@@ -76,8 +77,7 @@ public final class GroupReader {
     place(bytes, to - Checksum.SIZE);
   }
 
-  private int exceptionsStart;
-  private int exceptionsSize;
+  private int bitsStart;
 
   private void header(String objectName, int ordinal, byte[] bytes, int from, int to) {
     object = objectName;
@@ -89,9 +89,7 @@ public final class GroupReader {
       throw new dev.narthex.tsdb.frame.UnsupportedObjectException(object, "packer " + packer + " of " + section + " is unknown; upgrade Narthex");
     }
     byte[] header = Deflate.read(in);
-    exceptionsSize = in.count(in.remaining());
-    exceptionsStart = in.position();
-    in.skip(exceptionsSize);
+    bitsStart = in.position();
     ByteReader lengths = new ByteReader(object, section, header);
     int[] size = new int[GroupStreams.COUNT];
     for (int i = 0; i < GroupStreams.COUNT - 1; i++) {
@@ -106,8 +104,9 @@ public final class GroupReader {
     structures = stream(header, at, at += size[5]);
     constants = stream(header, at, at += size[6]);
     numbers = stream(header, at, at += size[7]);
-    raws = stream(header, at, header.length);
-    units.start(object, section, bytes);
+    raws = stream(header, at, at += size[8]);
+    exceptions = stream(header, at, header.length);
+    units.start(object, section, bytes, header);
     Arrays.fill(nodeRuns, 0, nodes, null);
     nodes = 0;
   }
@@ -126,8 +125,7 @@ public final class GroupReader {
     constants.end();
     numbers.end();
     raws.end();
-    int bitsStart = exceptionsStart + exceptionsSize;
-    units.place(exceptionsStart, exceptionsSize, bitsStart, end - bitsStart);
+    units.place(exceptions.position(), exceptions.remaining(), bitsStart, end - bitsStart);
   }
 
   private void ensureColumns(int n) {

@@ -15,10 +15,10 @@ final class GroupStreams {
   static final int CONSTANTS = 6;
   static final int NUMBERS = 7;
   static final int RAWS = 8;
-  static final int COUNT = 9;
+  static final int EXCEPTIONS = 9;
+  static final int COUNT = 10;
 
   final ByteWriter[] streams = new ByteWriter[COUNT];
-  final ByteWriter exceptions = new ByteWriter(1024);
   final BitSink bits = new BitSink();
   private final ByteWriter header = new ByteWriter(4096);
 
@@ -32,7 +32,6 @@ final class GroupStreams {
     for (ByteWriter s : streams) {
       s.clear();
     }
-    exceptions.clear();
     bits.clear();
   }
 
@@ -50,7 +49,6 @@ final class GroupStreams {
     }
     out.u8(GroupWriter.FAST);
     deflate.append(header.array(), 0, header.size(), out);
-    out.varint(exceptions.size()).bytes(exceptions);
     bits.appendTo(out);
   }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Codes a group of columns so that it decodes alone.
  *
  * <pre>
- * Group      := packer u8 (0 = patched bit-packing), Header deflated, length varint, exceptions, bits, CRC32C i32
+ * Group      := packer u8 (0 = patched bit-packing), Header deflated, bits, CRC32C i32
  *               the checksum begins with the number of the group in its object
  * Header     := length varint of every stream but the last, then the streams:
- *               tags, plans, widths, references, presence, structures, constants, numbers, raws
+ *               tags, plans, widths, references, presence, structures, constants, numbers, raws, exceptions
  * Column     := tag u8; + modifiers u8 in presence if tag has bit 7 ({@link Presence}, with its runs), then by tag
  *   0        EMPTY             nothing
  *   1        CONSTANT_RAW      bits i64 in raws

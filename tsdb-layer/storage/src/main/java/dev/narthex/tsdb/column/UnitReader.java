@@ -23,14 +23,16 @@ final class UnitReader {
   private String object = "";
   private String section = "";
   private byte[] bytes = new byte[0];
+  private byte[] header = new byte[0];
   private int exceptions;
   private long bits;
 
   /** Begins a group. */
-  void start(String newObject, String newSection, byte[] groupBytes) {
+  void start(String newObject, String newSection, byte[] groupBytes, byte[] headerBytes) {
     object = newObject;
     section = newSection;
     bytes = groupBytes;
+    header = headerBytes;
     Arrays.fill(differences, 0, count, null);
     Arrays.fill(referenced, 0, count, false);
     count = 0;
@@ -75,7 +77,7 @@ final class UnitReader {
       }
       width[u] = (byte) w;
       if ((p & UnitPlan.HAS_EXCEPTIONS) != 0) {
-        exceptionsLength[u] = numbers.count(bytes.length);
+        exceptionsLength[u] = numbers.count(header.length);
       }
       bit[u] = bits;
       bits += (long) w * (k - predictor.firstResidual());
@@ -179,7 +181,7 @@ final class UnitReader {
   }
 
   private void patch(int u, long[] out, int from, int w) {
-    ByteReader in = new ByteReader(object, section, bytes, exceptionsAt[u], exceptionsAt[u] + exceptionsLength[u]);
+    ByteReader in = new ByteReader(object, section, header, exceptionsAt[u], exceptionsAt[u] + exceptionsLength[u]);
     int i = from - 1;
     while (in.remaining() > 0) {
       i += in.count(size[u]) + 1;

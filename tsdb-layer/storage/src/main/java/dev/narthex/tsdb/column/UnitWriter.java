@@ -19,6 +19,7 @@ import java.util.Arrays;
  */
 final class UnitWriter {
   private static final int NEAR = 3;
+  private static final int MANY = 64;
 
   private final GroupStreams streams;
   private long[] y = new long[64];
@@ -175,11 +176,13 @@ final class UnitWriter {
       // Of unsigned residuals the sign bit falls away.
       int shift = unsigned ? 1 : 0;
       long n = k - from;
+      // Exceptions are deflated, which pays where there are many of them.
+      boolean many = n >= MANY;
       long beyond = 0;
       long excess = 0;
       cost = Long.MAX_VALUE;
       for (int w = longest; w >= shift; w--) {
-        long bits = (w - shift) * n + beyond * 12 + excess * 9 / 8;
+        long bits = (w - shift) * n + (many ? beyond * 8 + excess : beyond * 12 + excess * 9 / 8);
         if (bits < cost) {
           cost = bits;
           width = w - shift;
@@ -231,7 +234,7 @@ final class UnitWriter {
       }
       streams.stream(GroupStreams.WIDTHS).u8(plan.width);
       if (plan.exceptions) {
-        ByteWriter out = streams.exceptions;
+        ByteWriter out = streams.stream(GroupStreams.EXCEPTIONS);
         int before = out.size();
         int last = from - 1;
         for (int i = from; i < k; i++) {

@@ -1,0 +1,209 @@
+package dev.narthex.bench;
+
+import dev.narthex.tsdb.block.TimelineRows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * {@code tests/bench ingest DIR}: samples per second of one thread's processor time, from recorded bodies in memory to level-0 blocks of
+ * 12, 3 and 1 scrapes with all targets interleaved; cold (fresh parsers and encoder for every tick, as in a cold function with a warm
+ * machine) and warm; gunzip apart; and the compaction of those blocks to one of level 2. Minimum time of several rounds.
+ */
+public final class IngestBench {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int[] SCRAPES = {12, 3, 1};
+
+  private record Result(String name, long samples, double seconds) {}
+
+  private final List<List<RecordedScrapes.Scrape>> recorded = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<Result> results = new ArrayList<>();
+  private final int rounds;
+
+  private IngestBench(Path folder, int most, int rounds) throws IOException {
+    this.rounds = rounds;
+    for (Path f : RecordedScrapes.in(folder)) {
+      names.add(RecordedScrapes.target(f));
+      List<RecordedScrapes.Scrape> scrapes = RecordedScrapes.all(f).stream().filter(s -> s.body().isPresent()).limit(most).toList();
+      recorded.add(scrapes);
+    }
+  }
+
+  /** Arguments: DIR, optionally {@code --scrapes N} per target (120), {@code --rounds N} (4), {@code --json}. */
+  public static void main(String[] arguments) throws IOException {
+    List<String> args = new ArrayList<>(List.of(arguments));
+    boolean json = args.remove("--json");
+    int most = option(args, "--scrapes", 120);
+    int rounds = option(args, "--rounds", 4);
+    if (args.size() != 1) {
+      System.err.println("usage: tests/bench ingest DIR [--scrapes N] [--rounds N] [--json]     DIR holds recorded scrapes, *.txt.gz");
+      System.exit(2);
+    }
+    IngestBench bench = new IngestBench(Path.of(args.getFirst()), most, rounds);
+    bench.run();
+    bench.print(json);
+  }
+
+  private static int option(List<String> args, String name, int otherwise) {
+    int at = args.indexOf(name);
+    if (at < 0 || at + 1 == args.size()) {
+      return otherwise;
+    }
+    int value = Integer.parseInt(args.get(at + 1));
+    args.remove(at + 1);
+    args.remove(at);
+    return value;
+  }
+
+  private void run() throws IOException {
+    gunzip();
+    for (int scrapes : SCRAPES) {
+      Result warm = new Result("body to level 0, warm, " + scrapes + " scrapes", 0, Double.MAX_VALUE);
+      Result parse = new Result("  of that parsing", 0, Double.MAX_VALUE);
+      for (int r = 0; r < rounds; r++) {
+        long[] samples = new long[1];
+        long[] parsing = new long[1];
+        List<BenchBlock> blocks = new ArrayList<>();
+        double seconds = warm(scrapes, samples, parsing, blocks);
+        warm = samples[0] > 0 && seconds < warm.seconds ? new Result(warm.name, samples[0], seconds) : warm;
+        parse = parsing[0] / 1e9 < parse.seconds ? new Result(parse.name, samples[0], parsing[0] / 1e9) : parse;
+      }
+      results.add(warm);
+      results.add(parse);
+    }
+    Result cold = new Result("body to level 0, cold, 12 scrapes", 0, Double.MAX_VALUE);
+    for (int r = 0; r < rounds; r++) {
+      long[] samples = new long[1];
+      double seconds = cold(samples);
+      cold = seconds < cold.seconds ? new Result(cold.name, samples[0], seconds) : cold;
+    }
+    results.add(cold);
+    for (int scrapes : new int[] {12, 3}) {
+      compact(scrapes);
+    }
+  }
+
+  private double warm(int scrapes, long[] samples, long[] parsing, List<BenchBlock> blocks) {
+    List<BenchTarget> targets = names.stream().map(BenchTarget::new).toList();
+    double seconds = 0;
+    try (LevelZeroRun run = new LevelZeroRun()) {
+      int ticks = recorded.getFirst().size() / scrapes;
+      for (int tick = 0; tick < ticks; tick++) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        long n = scrape(targets, tick, scrapes);
+        List<TimelineRows> rows = LevelZeroRun.take(targets);
+        long parsed = THREADS.getCurrentThreadCpuTime();
+        BenchBlock block = run.encode(rows);
+        long end = THREADS.getCurrentThreadCpuTime();
+        if (tick > 0) {
+          // The first tick meets every series for the first time: it is the cold one.
+          samples[0] += n;
+          parsing[0] += parsed - start;
+          seconds += (end - start) / 1e9;
+        }
+        blocks.add(block);
+      }
+    }
+    return seconds;
+  }
+
+  private long scrape(List<BenchTarget> targets, int tick, int scrapes) {
+    long n = 0;
+    for (int s = tick * scrapes; s < (tick + 1) * scrapes; s++) {
+      for (int t = 0; t < targets.size(); t++) {
+        if (s < recorded.get(t).size()) {
+          RecordedScrapes.Scrape scrape = recorded.get(t).get(s);
+          n += targets.get(t).scrape(scrape.timestamp(), scrape.body().orElseThrow());
+        }
+      }
+    }
+    return n;
+  }
+
+  private double cold(long[] samples) {
+    int ticks = Math.min(4, recorded.getFirst().size() / 12);
+    double seconds = 0;
+    LevelZeroRun known = new LevelZeroRun();
+    // A cold function reads the base layout of its shard from the store; here it stands ready after the first tick.
+    List<BenchTarget> first = names.stream().map(BenchTarget::new).toList();
+    scrape(first, 0, 12);
+    known.encode(LevelZeroRun.take(first));
+    for (int tick = 0; tick < ticks; tick++) {
+      List<BenchTarget> targets = names.stream().map(BenchTarget::new).toList();
+      try (LevelZeroRun run = known.forgetful()) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        samples[0] += scrape(targets, tick, 12);
+        run.encode(LevelZeroRun.take(targets));
+        seconds += (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
+      }
+    }
+    known.close();
+    return seconds;
+  }
+
+  private void compact(int scrapes) {
+    List<BenchBlock> blocks = new ArrayList<>();
+    warm(scrapes, new long[1], new long[1], blocks);
+    long samples = blocks.stream().mapToLong(b -> b.summary().samples()).sum();
+    double best = Double.MAX_VALUE;
+    for (int r = 0; r < rounds; r++) {
+      long start = THREADS.getCurrentThreadCpuTime();
+      new BlockMerge(blocks).merge("b2/all", 2);
+      best = Math.min(best, (THREADS.getCurrentThreadCpuTime() - start) / 1e9);
+    }
+    results.add(new Result("compaction of " + blocks.size() + " blocks of " + scrapes + " scrapes", samples, best));
+  }
+
+  private void gunzip() throws IOException {
+    List<byte[]> packed = new ArrayList<>();
+    long samples = 0;
+    List<BenchTarget> targets = names.stream().map(BenchTarget::new).toList();
+    for (int t = 0; t < recorded.size(); t++) {
+      byte[] body = recorded.get(t).getFirst().body().orElseThrow();
+      samples += targets.get(t).scrape(0, body);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        gzip.write(body);
+      }
+      packed.add(out.toByteArray());
+    }
+    double best = Double.MAX_VALUE;
+    for (int r = 0; r < 10 * rounds; r++) {
+      long start = THREADS.getCurrentThreadCpuTime();
+      for (byte[] p : packed) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(p))) {
+          in.readAllBytes();
+        }
+      }
+      best = Math.min(best, (THREADS.getCurrentThreadCpuTime() - start) / 1e9);
+    }
+    results.add(new Result("gunzip of bodies", samples, best));
+  }
+
+  private void print(boolean json) {
+    if (json) {
+      StringBuilder out = new StringBuilder("{\"bench\":\"ingest\",\"results\":[");
+      for (Result r : results) {
+        out.append(out.charAt(out.length() - 1) == '[' ? "" : ",").append(
+            String.format(Locale.ROOT, "{\"name\":\"%s\",\"samples\":%d,\"cpuSeconds\":%.4f,\"samplesPerSecond\":%.0f}",
+                r.name.trim(), r.samples, r.seconds, r.samples / r.seconds));
+      }
+      System.out.println(out.append("]}"));
+      return;
+    }
+    System.out.printf("%-42s %10s %10s %12s%n", "", "samples", "ns/sample", "M samples/s");
+    for (Result r : results) {
+      System.out.printf(Locale.ROOT, "%-42s %10d %10.1f %12.2f%n", r.name, r.samples, r.seconds / r.samples * 1e9, r.samples / r.seconds / 1e6);
+    }
+    System.out.println("processor time of one thread");
+  }
+}
