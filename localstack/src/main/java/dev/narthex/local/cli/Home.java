@@ -1,5 +1,6 @@
 package dev.narthex.local.cli;
 
+import dev.narthex.net.AddressPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -19,6 +20,16 @@ final class Home {
   /** The data directory of commands that name none. */
   static Path data() {
     return folder().resolve("data");
+  }
+
+  /** Which addresses may be scraped: NARTHEX_ADDRESS_POLICY, else everything up to this machine. */
+  static AddressPolicy.Scope addressScope() {
+    String word = System.getenv("NARTHEX_ADDRESS_POLICY");
+    try {
+      return word == null || word.isEmpty() ? AddressPolicy.Scope.LOOPBACK : AddressPolicy.Scope.parse(word);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "NARTHEX_ADDRESS_POLICY: " + e.getMessage(), e);
+    }
   }
 
   static String hostname() {

@@ -5,6 +5,7 @@ import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.status.BuildInfo;
 import dev.narthex.api.status.RuntimeInfo;
 import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.ingest.config.DirectoryConfigFolder;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
@@ -19,6 +20,7 @@ import dev.narthex.local.loop.Driven;
 import dev.narthex.local.loop.LoopThread;
 import dev.narthex.local.store.DataDirectory;
 import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.FileSecretSource;
 import dev.narthex.yaml.ConfigException;
 import java.nio.file.Path;
@@ -58,9 +60,10 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
    *
    * @param config the prometheus.yml
    * @param data the data directory, created when it is missing
+   * @param scope which addresses may be scraped
    * @param hostname what this machine is called
    */
-  public record Options(Path config, Path data, ListenAddress listen, String hostname, Work work) {}
+  public record Options(Path config, Path data, ListenAddress listen, AddressPolicy.Scope scope, String hostname, Work work) {}
 
   /** How much of it to run. */
   public enum Work {
@@ -106,7 +109,19 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     Path folder = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
     Ports ports =
         new Ports(
-            data.objects(), data.catalog(), data.state(), queue, config, new FileSecretSource(folder), clock, new MetricsRegistry(), List.of(TENANT), options.hostname());
+            data.objects(),
+            data.catalog(),
+            data.state(),
+            queue,
+            config,
+            new DirectoryConfigFolder(folder),
+            new FileSecretSource(folder),
+            AddressPolicy.of(options.scope()),
+            Map.of(),
+            clock,
+            new MetricsRegistry(),
+            List.of(TENANT),
+            options.hostname());
     this.assembly = new Assembly(ports, parts.build(ports));
     this.narthex = assembly.narthex();
     this.loop = new LoopThread(driven(), queue, clock);

@@ -26,6 +26,7 @@ import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.net.AddressPolicy;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.store.ObjectStore;
 import java.time.Duration;
@@ -67,8 +68,16 @@ final class Wiring {
     ports = new Ports(objects, new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
         new DynamoDbControlState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)),
         new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)), ConfigSource.of(config),
-        new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock), clock, new MetricsRegistry(), List.of(TENANT), "narthex");
+        folder, new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock), addresses(environment), Map.of(), clock,
+        new MetricsRegistry(), List.of(TENANT), "narthex");
     assembly = new Assembly(ports, FunctionParts.of(ports));
+  }
+
+  /** Which addresses scrapes may reach: up to private networks unless the environment says otherwise, never the Runtime API. */
+  private AddressPolicy addresses(FunctionEnvironment environment) {
+    AddressPolicy.Scope scope = environment.find(Variable.NARTHEX_ADDRESS_POLICY).map(AddressPolicy.Scope::parse).orElse(AddressPolicy.Scope.PRIVATE);
+    String runtimeApi = process.getOrDefault("AWS_LAMBDA_RUNTIME_API", "");
+    return runtimeApi.isEmpty() ? AddressPolicy.of(scope) : AddressPolicy.inLambda(scope, runtimeApi);
   }
 
   /** The functions. */

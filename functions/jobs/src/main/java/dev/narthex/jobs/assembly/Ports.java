@@ -1,18 +1,27 @@
 package dev.narthex.jobs.assembly;
 
+import dev.narthex.ingest.config.ConfigFolder;
+import dev.narthex.ingest.config.DiscoveryConfig;
+import dev.narthex.ingest.discovery.TargetDiscovery;
 import dev.narthex.jobs.JobQueue;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
 import dev.narthex.tsdb.catalog.Catalog;
 import dev.narthex.tsdb.catalog.ControlState;
 import dev.narthex.tsdb.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a driver brings along.
  *
+ * @param configFolder where paths in the configuration start ({@code file_sd_configs})
+ * @param addresses which addresses scrapes and discovery may reach
+ * @param discoveries mechanisms of the driver, by key in the file ({@code ec2_sd_configs})
  * @param tenants whose targets are scraped under the configuration
  * @param registry own metrics; one a process
  * @param hostname what this installation is called from outside, for the targets page
@@ -23,12 +32,16 @@ public record Ports(
     ControlState state,
     JobQueue queue,
     ConfigSource configs,
+    ConfigFolder configFolder,
     SecretSource secrets,
+    AddressPolicy addresses,
+    Map<String, Function<DiscoveryConfig.Extension, TargetDiscovery>> discoveries,
     InstantSource clock,
     MetricsRegistry registry,
     List<String> tenants,
     String hostname) {
   public Ports {
+    discoveries = Map.copyOf(discoveries);
     tenants = List.copyOf(tenants);
   }
 }

@@ -1,12 +1,12 @@
 package dev.narthex.jobs.discover;
 
 import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobFunction;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.scrape.LevelZeroSink;
-import dev.narthex.jobs.target.PublishedTarget;
 import dev.narthex.jobs.target.Shard;
 import dev.narthex.jobs.target.ShardAssignment;
 import dev.narthex.jobs.target.TargetReports;
@@ -21,15 +21,13 @@ import dev.narthex.tsdb.timeline.TargetIdentity;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds targets and publishes them.
  *
- * <p>A pool whose discovery fails keeps its former targets. A publication moves the pointer by condition, so of two discoveries at
+ * <p>A pool for which a mechanism gives no answer keeps its former targets. A publication moves the pointer by condition, so of two discoveries at
  * once one wins and the other starts over. After it come the end entries of vanished targets, which a later run writes if this one
  * dies; and the scrapes of new shards for what is left of the minutes that are planned already.
  */
@@ -83,15 +81,9 @@ public final class DiscoverFunction implements JobFunction<Job.Discover> {
 
   private TargetSet build(String tenant, LoadedConfig config, TargetSet before) {
     TargetFinder.Found found = finder.find(config);
-    List<PublishedTarget> targets = new ArrayList<>(found.targets());
-    Set<String> failed = new HashSet<>();
-    for (TargetSet.Pool pool : found.pools()) {
-      if (!pool.error().isEmpty()) {
-        failed.add(pool.name());
-      }
-    }
-    for (PublishedTarget target : before.targets().values()) {
-      if (failed.contains(target.pool())) {
+    List<Target> targets = new ArrayList<>(found.targets());
+    for (Target target : before.targets().values()) {
+      if (found.incomplete().contains(target.pool())) {
         targets.add(target);
       }
     }

@@ -1,7 +1,7 @@
 package dev.narthex.jobs.discover;
 
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.scrape.LevelZeroSink;
-import dev.narthex.jobs.target.PublishedTarget;
 import dev.narthex.jobs.target.TargetSet;
 import dev.narthex.jobs.target.TargetSets;
 import dev.narthex.tsdb.block.Row;
@@ -35,10 +35,10 @@ final class EndEntries {
     if (current.ended()) {
       return;
     }
-    Map<TargetIdentity, PublishedTarget> alive = current.set().targets();
+    Map<TargetIdentity, Target> alive = current.set().targets();
     TargetSet previous = sets.set(tenant, current.previous());
     List<TimelineRows> ends = new ArrayList<>();
-    for (PublishedTarget target : previous.targets().values()) {
+    for (Target target : previous.targets().values()) {
       if (!alive.containsKey(target.identity())) {
         ends.add(end(target, current.since()));
       }
@@ -49,7 +49,7 @@ final class EndEntries {
     sets.ended(tenant, current);
   }
 
-  private static TimelineRows end(PublishedTarget target, long time) {
+  private static TimelineRows end(Target target, long time) {
     return new TimelineRows(
         target.identity(),
         TimelineKind.SCRAPED,

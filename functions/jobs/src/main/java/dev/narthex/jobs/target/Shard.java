@@ -1,5 +1,6 @@
 package dev.narthex.jobs.target;
 
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.Schedule;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param name unique within the tenant; its hash is the phase
  * @param interval milliseconds, the same for all targets
  */
-public record Shard(String name, long interval, List<PublishedTarget> targets) {
+public record Shard(String name, long interval, List<Target> targets) {
   public Shard {
     targets = List.copyOf(targets);
   }

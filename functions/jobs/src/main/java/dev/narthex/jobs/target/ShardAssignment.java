@@ -1,5 +1,6 @@
 package dev.narthex.jobs.target;
 
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.tsdb.store.ObjectKeys;
 import dev.narthex.tsdb.timeline.TargetIdentity;
 import java.util.ArrayList;
@@ -64,17 +65,17 @@ public final class ShardAssignment {
    * @param limits caps of one shard
    * @return shards by name
    */
-  public static List<Shard> assign(List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads, Limits limits) {
-    Map<TargetIdentity, PublishedTarget> distinct = new LinkedHashMap<>();
+  public static List<Shard> assign(List<Target> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads, Limits limits) {
+    Map<TargetIdentity, Target> distinct = new LinkedHashMap<>();
     targets.forEach(target -> distinct.putIfAbsent(target.identity(), target));
-    Map<Group, List<PublishedTarget>> groups = group(distinct.values(), loads);
+    Map<Group, List<Target>> groups = group(distinct.values(), loads);
     Set<String> taken = new HashSet<>();
     Map<String, Shard> shards = new TreeMap<>();
-    Map<Group, List<PublishedTarget>> homeless = new LinkedHashMap<>();
+    Map<Group, List<Target>> homeless = new LinkedHashMap<>();
     Map<String, Packing> kept = new LinkedHashMap<>();
-    for (Map.Entry<Group, List<PublishedTarget>> entry : groups.entrySet()) {
-      List<PublishedTarget> quick = new ArrayList<>();
-      for (PublishedTarget target : entry.getValue()) {
+    for (Map.Entry<Group, List<Target>> entry : groups.entrySet()) {
+      List<Target> quick = new ArrayList<>();
+      for (Target target : entry.getValue()) {
         String own = slowName(target);
         if (isSlow(target, before.getOrDefault(target.identity(), ""), loads)) {
           shards.put(own, new Shard(own, target.interval(), List.of(target)));
@@ -91,13 +92,13 @@ public final class ShardAssignment {
     return List.copyOf(shards.values());
   }
 
-  private static Map<Group, List<PublishedTarget>> group(Iterable<PublishedTarget> targets, Map<TargetIdentity, Load> loads) {
+  private static Map<Group, List<Target>> group(Iterable<Target> targets, Map<TargetIdentity, Load> loads) {
     Map<Long, TreeMap<String, Integer>> sizes = new LinkedHashMap<>();
-    for (PublishedTarget target : targets) {
+    for (Target target : targets) {
       sizes.computeIfAbsent(target.interval(), i -> new TreeMap<>()).merge(target.pool(), load(target, loads).weight(), Integer::sum);
     }
-    Map<Group, List<PublishedTarget>> groups = new LinkedHashMap<>();
-    for (PublishedTarget target : targets) {
+    Map<Group, List<Target>> groups = new LinkedHashMap<>();
+    for (Target target : targets) {
       TreeMap<String, Integer> pools = sizes.get(target.interval());
       boolean shares = pools != null && pools.size() > OWN_SHARDS && pools.getOrDefault(target.pool(), 0) < SMALL_POOL_SERIES;
       String name = shares ? "shared" : ObjectKeys.segment(target.pool());
@@ -106,24 +107,24 @@ public final class ShardAssignment {
     return groups;
   }
 
-  private static Load load(PublishedTarget target, Map<TargetIdentity, Load> loads) {
+  private static Load load(Target target, Map<TargetIdentity, Load> loads) {
     return loads.getOrDefault(target.identity(), Load.UNKNOWN);
   }
 
-  private static String slowName(PublishedTarget target) {
+  private static String slowName(Target target) {
     return ObjectKeys.segment(target.pool()) + "-slow-" + target.identity();
   }
 
-  private static boolean isSlow(PublishedTarget target, String before, Map<TargetIdentity, Load> loads) {
+  private static boolean isSlow(Target target, String before, Map<TargetIdentity, Load> loads) {
     double seconds = load(target, loads).seconds();
     return seconds > SLOW_SECONDS || (before.equals(slowName(target)) && seconds > FAST_AGAIN_SECONDS);
   }
 
   /** Leaves targets where they were, and answers those that need a place. */
-  private static List<PublishedTarget> settle(
-      Group group, List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads, Limits limits, Map<String, Packing> kept) {
-    List<PublishedTarget> rest = new ArrayList<>();
-    for (PublishedTarget target : targets) {
+  private static List<Target> settle(
+      Group group, List<Target> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads, Limits limits, Map<String, Packing> kept) {
+    List<Target> rest = new ArrayList<>();
+    for (Target target : targets) {
       String name = before.getOrDefault(target.identity(), "");
       if (!isNameOf(name, group)) {
         rest.add(target);
@@ -145,9 +146,9 @@ public final class ShardAssignment {
     return name.startsWith(prefix) && name.length() > prefix.length() && name.chars().skip(prefix.length()).allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static void house(Group group, List<PublishedTarget> rest, Map<TargetIdentity, Load> loads, Limits limits, Map<String, Packing> kept, Set<String> taken) {
+  private static void house(Group group, List<Target> rest, Map<TargetIdentity, Load> loads, Limits limits, Map<String, Packing> kept, Set<String> taken) {
     List<Packing> open = new ArrayList<>(kept.values().stream().filter(packing -> packing.group.equals(group)).toList());
-    for (PublishedTarget target : rest) {
+    for (Target target : rest) {
       int weight = load(target, loads).weight();
       Packing place = open.stream().filter(packing -> packing.fits(weight, 1)).findFirst().orElse(null);
       if (place == null) {
@@ -171,7 +172,7 @@ public final class ShardAssignment {
   private static final class Packing {
     private final Group group;
     private final Limits limits;
-    private final List<PublishedTarget> targets = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
     private long series;
 
     Packing(Group group, Limits limits) {
@@ -183,7 +184,7 @@ public final class ShardAssignment {
       return targets.isEmpty() || (targets.size() < limits.targets() && series + weight <= limits.series() * tolerance);
     }
 
-    void add(PublishedTarget target, int weight) {
+    void add(Target target, int weight) {
       targets.add(target);
       series += weight;
     }

@@ -1,5 +1,6 @@
 package dev.narthex.jobs.target;
 
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.model.Labels;
 import dev.narthex.tsdb.timeline.TargetIdentity;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ public record TargetSet(String config, List<Shard> shards, List<Pool> pools) {
    *
    * @param droppedCount how many targets relabelling dropped
    * @param dropped discovered labels of those that are kept for the targets page
-   * @param error why discovery could not refresh the pool, empty when it could; the pool then keeps its former targets
+   * @param error what discovery has to complain about, empty when nothing
    */
   public record Pool(String name, int droppedCount, List<Labels> dropped, String error) {
     public Pool {
@@ -44,7 +45,7 @@ public record TargetSet(String config, List<Shard> shards, List<Pool> pools) {
   public Map<TargetIdentity, String> assignment() {
     Map<TargetIdentity, String> names = new LinkedHashMap<>();
     for (Shard shard : shards) {
-      for (PublishedTarget target : shard.targets()) {
+      for (Target target : shard.targets()) {
         names.put(target.identity(), shard.name());
       }
     }
@@ -52,10 +53,10 @@ public record TargetSet(String config, List<Shard> shards, List<Pool> pools) {
   }
 
   /** All targets, by identity. */
-  public Map<TargetIdentity, PublishedTarget> targets() {
-    Map<TargetIdentity, PublishedTarget> targets = new LinkedHashMap<>();
+  public Map<TargetIdentity, Target> targets() {
+    Map<TargetIdentity, Target> targets = new LinkedHashMap<>();
     for (Shard shard : shards) {
-      for (PublishedTarget target : shard.targets()) {
+      for (Target target : shard.targets()) {
         targets.put(target.identity(), target);
       }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.model.Labels;
 import dev.narthex.tsdb.timeline.TargetIdentity;
 import java.io.ByteArrayInputStream;
@@ -70,7 +71,7 @@ public final class TargetSetCodec {
     json.writeStringField("name", shard.name());
     json.writeNumberField("interval", shard.interval());
     json.writeArrayFieldStart("targets");
-    for (PublishedTarget target : shard.targets()) {
+    for (Target target : shard.targets()) {
       json.writeStartObject();
       json.writeStringField("id", target.identity().toString());
       json.writeStringField("pool", target.pool());
@@ -168,7 +169,7 @@ public final class TargetSetCodec {
     private Shard shard() throws IOException {
       String[] shard = {""};
       long[] interval = {0};
-      List<PublishedTarget> targets = new ArrayList<>();
+      List<Target> targets = new ArrayList<>();
       object(
           name -> {
             switch (name) {
@@ -181,7 +182,7 @@ public final class TargetSetCodec {
       return new Shard(shard[0], interval[0], targets);
     }
 
-    private PublishedTarget target(long interval) throws IOException {
+    private Target target(long interval) throws IOException {
       String[] text = {"", "", ""};
       long[] timeout = {0};
       Labels[] labels = {Labels.empty(), Labels.empty(), Labels.empty()};
@@ -198,7 +199,7 @@ public final class TargetSetCodec {
               default -> json.skipChildren();
             }
           });
-      return new PublishedTarget(identity(text[0]), text[1], labels[0], labels[1], text[2], interval, timeout[0], labels[2]);
+      return new Target(identity(text[0]), text[1], labels[0], labels[1], text[2], interval, timeout[0], labels[2]);
     }
 
     private static TargetIdentity identity(String hex) {

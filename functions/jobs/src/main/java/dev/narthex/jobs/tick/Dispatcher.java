@@ -1,7 +1,7 @@
 package dev.narthex.jobs.tick;
 
-import dev.narthex.jobs.JobQueue;
 import dev.narthex.jobs.JobQueue.DelayedJob;
+import dev.narthex.jobs.JobQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

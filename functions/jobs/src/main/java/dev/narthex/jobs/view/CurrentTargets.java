@@ -9,10 +9,10 @@ import dev.narthex.api.target.RelabelStep;
 import dev.narthex.api.target.TargetMetadata;
 import dev.narthex.api.target.TargetsView;
 import dev.narthex.ingest.config.ScrapeConfig;
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.config.ConfigSource;
-import dev.narthex.jobs.target.PublishedTarget;
-import dev.narthex.jobs.target.TargetReports;
 import dev.narthex.jobs.target.TargetReports.Report;
+import dev.narthex.jobs.target.TargetReports;
 import dev.narthex.jobs.target.TargetSet;
 import dev.narthex.jobs.target.TargetSets;
 import dev.narthex.model.LabelMatcher;
@@ -69,14 +69,14 @@ public final class CurrentTargets implements TargetsView {
     return set.shards().stream()
         .flatMap(shard -> shard.targets().stream())
         .sorted(
-            Comparator.<PublishedTarget>comparingInt(target -> order.getOrDefault(target.pool(), order.size()))
-                .thenComparing(PublishedTarget::url)
-                .thenComparing(PublishedTarget::labels))
+            Comparator.<Target>comparingInt(target -> order.getOrDefault(target.pool(), order.size()))
+                .thenComparing(Target::url)
+                .thenComparing(Target::labels))
         .map(target -> active(target, latest))
         .toList();
   }
 
-  private ActiveTarget active(PublishedTarget target, Map<TargetIdentity, Report> latest) {
+  private ActiveTarget active(Target target, Map<TargetIdentity, Report> latest) {
     Optional<ActiveTarget.LastScrape> last =
         Optional.ofNullable(latest.get(target.identity())).map(Report::health).map(CurrentTargets::lastScrape);
     return new ActiveTarget(
@@ -139,7 +139,7 @@ public final class CurrentTargets implements TargetsView {
     Map<String, List<MetricMetadata>> families = source.metadata(selection.metric(), 0);
     List<TargetMetadata> answer = new ArrayList<>();
     int targets = 0;
-    for (PublishedTarget target : sets.current(tenant.name()).set().targets().values()) {
+    for (Target target : sets.current(tenant.name()).set().targets().values()) {
       if (!LabelMatcher.allMatch(selection.targets(), target.labels())) {
         continue;
       }

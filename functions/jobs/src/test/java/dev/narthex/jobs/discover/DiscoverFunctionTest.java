@@ -13,7 +13,7 @@ import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.scrape.LevelZeroSink;
 import dev.narthex.jobs.scrape.ScrapeFunction;
 import dev.narthex.jobs.scrape.ShardScraper;
-import dev.narthex.jobs.target.PublishedTarget;
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.target.TargetSet;
 import dev.narthex.jobs.target.TargetSets;
 import dev.narthex.jobs.tick.Dispatcher;
@@ -71,9 +71,9 @@ class DiscoverFunctionTest {
   }
 
   private TargetFinder.Found found() {
-    List<PublishedTarget> targets =
-        found.stream().map(n -> new PublishedTarget(new TargetIdentity(0, n), "node", Labels.of("instance", "h" + n), Labels.empty(), "http://h" + n, 15_000, 10_000, Labels.empty())).toList();
-    return new TargetFinder.Found(error.isEmpty() ? targets : List.of(), List.of(new TargetSet.Pool("node", 0, List.of(), error)));
+    List<Target> targets =
+        found.stream().map(n -> new Target(new TargetIdentity(0, n), "node", Labels.of("instance", "h" + n), Labels.empty(), "http://h" + n, 15_000, 10_000, Labels.empty())).toList();
+    return new TargetFinder.Found(error.isEmpty() ? targets : List.of(), List.of(new TargetSet.Pool("node", 0, List.of(), error)), error.isEmpty() ? Set.of() : Set.of("node"));
   }
 
   private void write(String tenant, String shard, long tick, List<TimelineRows> rows, List<TargetHealth> healths) {

@@ -1,6 +1,6 @@
 package dev.narthex.jobs.discover;
 
-import dev.narthex.jobs.target.PublishedTarget;
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.tsdb.block.Row;
 import dev.narthex.tsdb.block.SeriesTable;
 import dev.narthex.tsdb.block.TimelineRows;
@@ -12,7 +12,7 @@ import java.util.List;
 final class TestRows {
   private TestRows() {}
 
-  static TimelineRows ok(PublishedTarget target, long time) {
+  static TimelineRows ok(Target target, long time) {
     return new TimelineRows(target.identity(), TimelineKind.SCRAPED, target.labels(), SeriesTable.of(List.of(), List.of()), new long[] {time}, new byte[] {EntryFlag.OK}, List.of(Row.EMPTY));
   }
 }

@@ -1,5 +1,6 @@
 package dev.narthex.jobs.target;
 
+import dev.narthex.ingest.discovery.Target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.jobs.target.ShardAssignment.Limits;
@@ -17,22 +18,22 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ShardAssignmentTest {
-  private static PublishedTarget target(String pool, int n, long interval) {
-    return new PublishedTarget(
+  private static Target target(String pool, int n, long interval) {
+    return new Target(
         new TargetIdentity(pool.hashCode(), n), pool, Labels.of("job", pool, "instance", "h" + n), Labels.empty(), "http://h" + n, interval, 10_000, Labels.empty());
   }
 
-  private static List<PublishedTarget> targets(String pool, int count, long interval) {
+  private static List<Target> targets(String pool, int count, long interval) {
     return IntStream.range(0, count).mapToObj(n -> target(pool, n, interval)).toList();
   }
 
-  private static List<PublishedTarget> join(List<PublishedTarget> a, List<PublishedTarget> b) {
-    List<PublishedTarget> all = new ArrayList<>(a);
+  private static List<Target> join(List<Target> a, List<Target> b) {
+    List<Target> all = new ArrayList<>(a);
     all.addAll(b);
     return all;
   }
 
-  private static List<Shard> assign(List<PublishedTarget> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads) {
+  private static List<Shard> assign(List<Target> targets, Map<TargetIdentity, String> before, Map<TargetIdentity, Load> loads) {
     return ShardAssignment.assign(targets, before, loads, Limits.DEFAULT);
   }
 
@@ -51,17 +52,17 @@ class ShardAssignmentTest {
   @Test
   void capsSplitAJob() {
     Map<TargetIdentity, Load> loads = new HashMap<>();
-    List<PublishedTarget> targets = targets("node", 60, 15_000);
+    List<Target> targets = targets("node", 60, 15_000);
     targets.forEach(target -> loads.put(target.identity(), new Load(1_800, 0.1)));
     assertThat(assign(targets, Map.of(), loads)).extracting(shard -> shard.targets().size()).containsExactly(27, 27, 6);
-    List<PublishedTarget> many = targets("tiny", 1_200, 15_000);
+    List<Target> many = targets("tiny", 1_200, 15_000);
     many.forEach(target -> loads.put(target.identity(), new Load(10, 0.1)));
     assertThat(assign(many, Map.of(), loads)).extracting(shard -> shard.targets().size()).containsExactly(500, 500, 200);
   }
 
   @Test
   void slowTargetsStandAloneUntilTheyAreFastAgain() {
-    List<PublishedTarget> targets = targets("node", 3, 15_000);
+    List<Target> targets = targets("node", 3, 15_000);
     TargetIdentity slow = targets.get(1).identity();
     List<Shard> first = assign(targets, Map.of(), Map.of(slow, new Load(100, 3.2)));
     assertThat(first).extracting(Shard::name).containsExactly("node-0", "node-slow-" + slow);
@@ -73,7 +74,7 @@ class ShardAssignmentTest {
 
   @Test
   void smallJobsShareWhenThereAreMany() {
-    List<PublishedTarget> targets = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
     for (int job = 0; job < 40; job++) {
       targets.addAll(targets("job" + job, 2, 15_000));
     }
@@ -89,13 +90,13 @@ class ShardAssignmentTest {
   @Property(tries = 30)
   void nothingIsLostOrDoubledAndFewMove(@ForAll long seed) {
     Random random = new Random(seed);
-    List<PublishedTarget> all = join(targets("node", 700, 15_000), targets("app", 200, 15_000));
+    List<Target> all = join(targets("node", 700, 15_000), targets("app", 200, 15_000));
     Map<TargetIdentity, Load> loads = new HashMap<>();
     all.forEach(target -> loads.put(target.identity(), new Load(1 + random.nextInt(400), random.nextInt(50) == 0 ? 2 : 0.1)));
-    List<PublishedTarget> now = all.stream().filter(t -> random.nextInt(10) > 0).toList();
+    List<Target> now = all.stream().filter(t -> random.nextInt(10) > 0).toList();
     List<Shard> before = assign(now, Map.of(), loads);
     check(before, now, loads);
-    List<PublishedTarget> next = all.stream().filter(t -> random.nextInt(10) > 0).toList();
+    List<Target> next = all.stream().filter(t -> random.nextInt(10) > 0).toList();
     List<Shard> after = assign(next, set(before).assignment(), loads);
     check(after, next, loads);
     Map<TargetIdentity, String> was = set(before).assignment();
@@ -103,11 +104,11 @@ class ShardAssignmentTest {
     assertThat(next).filteredOn(target -> was.containsKey(target.identity())).allSatisfy(target -> assertThat(is.get(target.identity())).isEqualTo(was.get(target.identity())));
   }
 
-  private static void check(List<Shard> shards, List<PublishedTarget> targets, Map<TargetIdentity, Load> loads) {
+  private static void check(List<Shard> shards, List<Target> targets, Map<TargetIdentity, Load> loads) {
     assertThat(shards.stream().flatMap(shard -> shard.targets().stream())).containsExactlyInAnyOrderElementsOf(targets);
     assertThat(shards).extracting(Shard::name).doesNotHaveDuplicates();
     for (Shard shard : shards) {
-      assertThat(shard.targets()).extracting(PublishedTarget::pool).containsOnly(shard.targets().getFirst().pool());
+      assertThat(shard.targets()).extracting(Target::pool).containsOnly(shard.targets().getFirst().pool());
       assertThat(shard.targets()).hasSizeLessThanOrEqualTo(Limits.DEFAULT.targets());
       int series = shard.targets().stream().mapToInt(t -> loads.get(t.identity()).series()).sum();
       assertThat(series).isLessThanOrEqualTo((int) (Limits.DEFAULT.series() * 1.2));

@@ -1,5 +1,6 @@
 package dev.narthex.jobs.target;
 
+import dev.narthex.ingest.discovery.Target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,7 @@ class TargetSetsTest {
                   "node-0",
                   15_000,
                   List.of(
-                      new PublishedTarget(
+                      new Target(
                           new TargetIdentity(-1, 2), "node", Labels.of("job", "node", "ü", "\"\n"), Labels.of("__address__", "h:1"), "http://h:1/metrics?a=b", 15_000, 10_000,
                           Labels.of("__scrape_native_histograms__", "true"))))),
           List.of(new TargetSet.Pool("node", 3, List.of(Labels.of("a", "b")), "cannot read x.json")));

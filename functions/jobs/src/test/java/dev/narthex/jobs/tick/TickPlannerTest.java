@@ -11,7 +11,7 @@ import dev.narthex.jobs.RecordingQueue;
 import dev.narthex.jobs.Schedule;
 import dev.narthex.jobs.VirtualClock;
 import dev.narthex.jobs.config.ConfigSource;
-import dev.narthex.jobs.target.PublishedTarget;
+import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.target.Shard;
 import dev.narthex.jobs.target.TargetSet;
 import dev.narthex.jobs.target.TargetSets;
@@ -47,7 +47,7 @@ class TickPlannerTest {
   void publish() throws Exception {
     Path file = Files.writeString(folder.resolve("prometheus.yml"), "scrape_configs: []\n");
     config = new ConfigLoader(Map.of(), Set.of()).load(file);
-    PublishedTarget target = new PublishedTarget(new TargetIdentity(1, 2), "node", Labels.empty(), Labels.empty(), "http://h", 15_000, 10_000, Labels.empty());
+    Target target = new Target(new TargetIdentity(1, 2), "node", Labels.empty(), Labels.empty(), "http://h", 15_000, 10_000, Labels.empty());
     Shard fast = new Shard("node-0", 15_000, List.of(target));
     Shard slow = new Shard("slow-0", 300_000, List.of(target));
     sets.publish(TENANT, sets.current(TENANT), new TargetSet("c", List.of(fast, slow), List.of()), 0);
