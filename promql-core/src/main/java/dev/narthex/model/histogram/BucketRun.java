@@ -121,6 +121,22 @@ final class BucketRun {
     size -= n;
   }
 
+  BucketRun copy() {
+    BucketRun copy = new BucketRun(0);
+    copy.indexes = indexes.clone();
+    copy.sums = sums.clone();
+    copy.errors = errors.clone();
+    copy.size = size;
+    return copy;
+  }
+
+  void divide(double divisor) {
+    for (int i = 0; i < size; i++) {
+      sums[i] /= divisor;
+      errors[i] /= divisor;
+    }
+  }
+
   void scale(double factor) {
     for (int i = 0; i < size; i++) {
       sums[i] *= factor;

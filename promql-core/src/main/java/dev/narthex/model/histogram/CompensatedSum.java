@@ -20,6 +20,16 @@ final class CompensatedSum {
     error = 0;
   }
 
+  void set(CompensatedSum other) {
+    sum = other.sum;
+    error = other.error;
+  }
+
+  void divide(double divisor) {
+    sum /= divisor;
+    error /= divisor;
+  }
+
   void scale(double factor) {
     sum *= factor;
     error *= factor;

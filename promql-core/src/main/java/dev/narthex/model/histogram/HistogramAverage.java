@@ -33,15 +33,16 @@ public final class HistogramAverage {
 
   private void combine(NativeHistogram mean, long more) {
     long total = count + more;
-    if (!incremental && sum.mightOverflow(mean)) {
-      sum.scale(1.0 / count);
+    NativeHistogram addend = more == 1 ? mean : HistogramArithmetic.multiply(mean, more);
+    if (!incremental && sum.wouldOverflow(addend)) {
+      sum.divide(count);
       incremental = true;
     }
     if (incremental) {
       sum.scale((double) count / total);
-      sum.add(HistogramArithmetic.multiply(mean, (double) more / total));
+      sum.add(more == 1 ? HistogramArithmetic.divide(mean, total) : HistogramArithmetic.multiply(mean, (double) more / total));
     } else {
-      sum.add(more == 1 ? mean : HistogramArithmetic.multiply(mean, more));
+      sum.add(addend);
     }
     count = total;
   }
@@ -58,7 +59,9 @@ public final class HistogramAverage {
 
   /** The mean so far, without empty buckets. */
   public NativeHistogram result() {
-    NativeHistogram result = sum.result();
-    return incremental ? result : HistogramArithmetic.divide(result, count);
+    if (incremental) {
+      return sum.result();
+    }
+    return HistogramArithmetic.divide(sum.result(), count);
   }
 }

@@ -40,6 +40,18 @@ public final class HistogramSum {
     negative = BucketRun.of(first.negativeSpans(), first.negativeBuckets());
   }
 
+  private HistogramSum(HistogramSum other) {
+    hint = other.hint;
+    schema = other.schema;
+    zeroThreshold = other.zeroThreshold;
+    customValues = other.customValues;
+    zeroCount.set(other.zeroCount);
+    count.set(other.count);
+    sum.set(other.sum);
+    positive = other.positive.copy();
+    negative = other.negative.copy();
+  }
+
   public static HistogramSum startingWith(NativeHistogram first) {
     return new HistogramSum(first);
   }
@@ -149,6 +161,15 @@ public final class HistogramSum {
     return theirs.count();
   }
 
+  /** Divides everything; the hint stays. */
+  public void divide(double divisor) {
+    zeroCount.divide(divisor);
+    count.divide(divisor);
+    sum.divide(divisor);
+    positive.divide(divisor);
+    negative.divide(divisor);
+  }
+
   /** Multiplies everything; the hint stays. */
   public void scale(double factor) {
     zeroCount.scale(factor);
@@ -173,8 +194,18 @@ public final class HistogramSum {
     return boundsReconciled;
   }
 
-  /** Whether adding the histogram might take a number beyond all doubles. */
-  public boolean mightOverflow(NativeHistogram other) {
+  /** Whether adding the histogram would take a number beyond all doubles. */
+  public boolean wouldOverflow(NativeHistogram other) {
+    if (!mightOverflow(other)) {
+      return false;
+    }
+    HistogramSum trial = new HistogramSum(this);
+    trial.add(other);
+    return Double.isInfinite(trial.zeroCount.value()) || Double.isInfinite(trial.count.value()) || Double.isInfinite(trial.sum.value())
+        || trial.positive.anyBeyond(Double.MAX_VALUE) || trial.negative.anyBeyond(Double.MAX_VALUE);
+  }
+
+  private boolean mightOverflow(NativeHistogram other) {
     return isLarge(zeroCount.value()) || isLarge(count.value()) || isLarge(sum.value()) || isLarge(other.zeroCount())
         || isLarge(other.count()) || isLarge(other.sum()) || positive.anyBeyond(LARGE) || negative.anyBeyond(LARGE)
         || anyLarge(other.positiveBuckets()) || anyLarge(other.negativeBuckets());

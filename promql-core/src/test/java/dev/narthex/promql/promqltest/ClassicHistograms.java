@@ -28,7 +28,7 @@ final class ClassicHistograms {
     double sum;
   }
 
-  static void addCustomBucketSeries(Load load, MemorySeriesSource source) {
+  static void addCustomBucketSeries(Load load, MemorySeriesSource source, StoredHints hints) {
     Map<Labels, Map<Long, Parts>> families = new TreeMap<>();
     for (Command.Series series : load.series()) {
       Labels labels = series.notation().labels();
@@ -41,7 +41,7 @@ final class ClassicHistograms {
         }
       }
     }
-    families.forEach((labels, byTime) -> byTime.forEach((time, parts) -> source.add(labels, time, histogram(parts))));
+    families.forEach((labels, byTime) -> byTime.forEach((time, parts) -> source.add(labels, time, hints.stored(labels, histogram(parts)))));
   }
 
   private static void collect(Command.Series series, String suffix, long step, Map<Long, Parts> byTime) {

@@ -37,6 +37,7 @@ final class ScriptRunner {
 
   private final QueryEngine engine;
   private final MemorySeriesSource source = new MemorySeriesSource();
+  private StoredHints hints = new StoredHints();
 
   ScriptRunner(QueryEngine engine) {
     this.engine = engine;
@@ -49,7 +50,10 @@ final class ScriptRunner {
     List<Verdict> verdicts = new ArrayList<>();
     for (Command command : script.commands()) {
       switch (command) {
-        case Command.Clear _ -> source.clear();
+        case Command.Clear _ -> {
+          source.clear();
+          hints = new StoredHints();
+        }
         case Load load -> load(load);
         case Eval eval -> verdicts.add(new Verdict(eval, judged(eval)));
       }
@@ -68,14 +72,17 @@ final class ScriptRunner {
         long start = offset.map(o -> time + o).orElse(0L);
         switch (items.get(i)) {
           case SequenceItem.Gap _ -> {}
-          case SequenceItem.Value(double value) -> source.add(labels, time, value, null, start);
+          case SequenceItem.Value(double value) -> {
+            hints.interrupt(labels);
+            source.add(labels, time, value, null, start);
+          }
           case SequenceItem.Histogram(var literal) ->
-              source.add(labels, time, StaleMarker.VALUE, literal.histogram(), start);
+              source.add(labels, time, StaleMarker.VALUE, hints.stored(labels, literal.histogram()), start);
         }
       }
     }
     if (load.withCustomBuckets()) {
-      ClassicHistograms.addCustomBucketSeries(load, source);
+      ClassicHistograms.addCustomBucketSeries(load, source, hints);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.narthex.promql.exec.select;
 
+import dev.narthex.model.histogram.HistogramArithmetic;
 import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.promql.exec.Absent;
 import dev.narthex.promql.exec.Distinct;
@@ -93,7 +94,7 @@ public final class SubqueryInput implements RangeInput {
       NativeHistogram histogram = row.histogram(i);
       if (histogram != null) {
         histogramTimes[h] = times[i];
-        histograms[h++] = histogram;
+        histograms[h++] = forgetful(histogram);
       } else if (!Absent.is(row.floats()[i])) {
         floatTimes[f] = times[i];
         floats[f++] = row.floats()[i];
@@ -108,5 +109,11 @@ public final class SubqueryInput implements RangeInput {
         histogramCount == 0 ? empty : Windows.of(histogramTimes, grid),
         histograms,
         null);
+  }
+
+  /** Without what the samples said of resets: a subquery may leave samples out or see one twice. */
+  private static NativeHistogram forgetful(NativeHistogram histogram) {
+    boolean gauge = histogram.resetHint() == NativeHistogram.ResetHint.GAUGE;
+    return gauge ? histogram : HistogramArithmetic.withHint(histogram, NativeHistogram.ResetHint.UNKNOWN);
   }
 }
