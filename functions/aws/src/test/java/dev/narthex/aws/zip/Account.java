@@ -27,9 +27,17 @@ final class Account implements AutoCloseable {
   private final Path code;
   private final Map<String, String> environment = new TreeMap<>();
   private final Map<String, String> queues = new TreeMap<>();
+  private final int memory;
   private final Map<String, LambdaEnvironment> functions = new HashMap<>();
 
-  Account(Wire wire, Path code, String prometheusYml, Map<String, String> more) {
+  /**
+   * An account with a configuration.
+   *
+   * @param memory megabytes of each function; four fifths are heap
+   * @param more variables of all functions
+   */
+  Account(Wire wire, Path code, String prometheusYml, int memory, Map<String, String> more) {
+    this.memory = memory;
     this.wire = wire;
     this.code = code;
     String bucket = wire.newBucket();
@@ -55,7 +63,7 @@ final class Account implements AutoCloseable {
   private LambdaEnvironment function(String handler) throws IOException {
     LambdaEnvironment running = functions.get(handler);
     if (running == null) {
-      running = LambdaEnvironment.start(code, "dev.narthex.aws.function." + handler, 1024, environment);
+      running = LambdaEnvironment.start(code, "dev.narthex.aws.function." + handler, memory, environment);
       functions.put(handler, running);
     }
     return running;

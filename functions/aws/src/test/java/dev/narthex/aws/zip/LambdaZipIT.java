@@ -65,24 +65,14 @@ class LambdaZipIT {
 
   @Test
   void scrapesCompactsAndAnswers(Wire wire) throws Exception {
-    try (Target target = new Target(); Account account = new Account(wire, code, config(target), Map.of("NARTHEX_ADDRESS_POLICY", "loopback"))) {
+    try (Target target = Target.small(); Account account = new Account(wire, code, config(target), 1024, Map.of("NARTHEX_ADDRESS_POLICY", "loopback"))) {
       scrapeUntil(account, () -> target.scrapes() >= 3);
       long newest = Instant.now().toEpochMilli();
       String query = "sum by (job, path) (requests_total{path=~\"/a,b|/c\"})";
       EventJson before = ask(account, query, newest);
       assertThat(before.text("body").orElseThrow()).contains("\"path\":\"/a,b\"").contains("\"job\":\"app\"");
 
-      String configHash = account.get("/api/v1/status/config", "").text("statusCode").orElseThrow();
-      assertThat(configHash).isEqualTo("200");
-      long window = newest - Math.floorMod(newest, Duration.ofMinutes(5).toMillis());
-      for (long start : new long[] {window - Duration.ofMinutes(5).toMillis(), window}) {
-        account.send("WORK", JobCodec.encode(new Job.Compact("default", InProcessApi.configHash(wire, account.environment()), 1, start, 0)));
-      }
-      int done = 0;
-      for (Instant end = Instant.now().plus(PATIENCE); done < 2 && Instant.now().isBefore(end);) {
-        done += account.deliver("WORK", "CompactHandler");
-      }
-      assertThat(done).isEqualTo(2);
+      compact(wire, account, newest);
       List<String> keys = wire.s3().listObjectsV2(list -> list.bucket(account.bucket())).contents().stream().map(S3Object::key).toList();
       assertThat(keys).anyMatch(key -> key.startsWith("b0/")).anyMatch(key -> key.startsWith("b1/"));
 
@@ -99,11 +89,38 @@ class LambdaZipIT {
 
   @Test
   void theDefaultPolicyRefusesLoopback(Wire wire) throws Exception {
-    try (Target target = new Target(); Account account = new Account(wire, code, config(target), Map.of())) {
+    try (Target target = Target.small(); Account account = new Account(wire, code, config(target), 1024, Map.of())) {
       scrapeUntil(account, () -> up(account).contains("\"0\"]"));
       assertThat(target.scrapes()).isZero();
       assertThat(account.get("/api/v1/targets", "state=active").text("body").orElseThrow()).contains("\"health\":\"down\"").contains("loopback");
     }
+  }
+
+  @Test
+  void fiftyThousandSeriesFitIntoHalfAGigabyte(Wire wire) throws Exception {
+    int series = 50_000;
+    int memory = 640;
+    try (Target target = Target.large(series); Account account = new Account(wire, code, config(target), memory, Map.of("NARTHEX_ADDRESS_POLICY", "loopback"))) {
+      scrapeUntil(account, () -> target.scrapes() >= 4);
+      long newest = Instant.now().toEpochMilli();
+      compact(wire, account, newest);
+      assertThat(ask(account, "count({__name__=~\"large_.*\"})", newest).text("body").orElseThrow()).contains("\"" + series + "\"]");
+    }
+  }
+
+  /** Merges what was scraped until now, in the window of now and the one before. */
+  private static void compact(Wire wire, Account account, long now) throws IOException {
+    long length = Duration.ofMinutes(5).toMillis();
+    long window = now - Math.floorMod(now, length);
+    String config = InProcessApi.configHash(wire, account.environment());
+    for (long start : new long[] {window - length, window}) {
+      account.send("WORK", JobCodec.encode(new Job.Compact("default", config, 1, start, 0)));
+    }
+    int done = 0;
+    for (Instant end = Instant.now().plus(PATIENCE); done < 2 && Instant.now().isBefore(end);) {
+      done += account.deliver("WORK", "CompactHandler");
+    }
+    assertThat(done).isEqualTo(2);
   }
 
   private static String up(Account account) {
