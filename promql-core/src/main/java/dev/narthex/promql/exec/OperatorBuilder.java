@@ -1,6 +1,7 @@
 package dev.narthex.promql.exec;
 
 import dev.narthex.model.TimeRange;
+import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.VectorSelector.Extension;
 import dev.narthex.promql.exec.aggregate.Aggregates;
 import dev.narthex.promql.exec.binary.FloatOperation;
@@ -10,6 +11,8 @@ import dev.narthex.promql.exec.binary.ScalarArithmetic;
 import dev.narthex.promql.exec.binary.SetOperator;
 import dev.narthex.promql.exec.binary.WithScalar;
 import dev.narthex.promql.exec.function.Absence;
+import dev.narthex.promql.exec.function.Info;
+import dev.narthex.promql.exec.function.InfoSelector;
 import dev.narthex.promql.exec.function.LabelJoin;
 import dev.narthex.promql.exec.function.LabelReplace;
 import dev.narthex.promql.exec.function.Negation;
@@ -89,7 +92,7 @@ public final class OperatorBuilder {
           scalars(call.quantiles()), call.quantilePositions(), call.label(), vector(call.input()), evaluation, grid, call.inputPosition()));
       case VectorPlan.HistogramFraction call -> nameless(HistogramCall.fraction(
           scalar(call.lower()), scalar(call.upper()), vector(call.input()), evaluation, grid, call.inputPosition()));
-      case VectorPlan.Info _ -> throw unsupported("info");
+      case VectorPlan.Info info -> info(info);
       case VectorPlan.WithScalar binary -> withScalar(binary);
       case VectorPlan.Join join -> new Join(join, vector(join.left()), vector(join.right()), evaluation);
       case VectorPlan.SetOperation set -> new SetOperator(set.operator(), vector(set.left()), vector(set.right()), set.matching());
@@ -186,11 +189,15 @@ public final class OperatorBuilder {
     RangeInput input = range(call.range(), call.function().functionName());
     RowMapper naming = Naming.keepsName(call.function()) ? row -> row : row -> NameDrop.of(row, evaluation);
     RangeContext context = new RangeContext(evaluation, grid, call.rangePosition());
+    List<ScalarValues> arguments = scalars(call.arguments());
+    if (call.function() == PromqlFunction.QUANTILE_OVER_TIME) {
+      QuantileCheck.check(arguments.getFirst(), grid.count(), evaluation.remarks(), call.scalarPosition());
+    }
     WindowReach reach = reach(call.range());
     RangeFunction function =
         reach.isExtended()
             ? ExtendedFunctions.of(call.function(), reach, context)
-            : RangeFunctions.of(call.function(), scalars(call.arguments()), context);
+            : RangeFunctions.of(call.function(), arguments, context);
     return new RangeCall(input, function, naming);
   }
 
@@ -202,14 +209,22 @@ public final class OperatorBuilder {
     SampleOperation operation = new SampleOperation(binary.operator(), binary.comparison(), binary.position(), evaluation);
     VectorOperator result = new MapRows(
         vector(binary.vector()), new WithScalar(binary.operator(), scalar(binary.scalar()), binary.side(), operation));
-    return operation.isFilter() ? result : nameless(result);
+    return operation.isFilter() || binary.operator().kind() == BinaryOperator.Kind.TRIM ? result : nameless(result);
   }
 
   private VectorOperator nameless(VectorOperator operator) {
     return new MapRows(operator, row -> NameDrop.of(row, evaluation));
   }
 
-  private static UnsupportedOperationException unsupported(String name) {
-    return new UnsupportedOperationException(name);
+  private VectorOperator info(VectorPlan.Info plan) {
+    InfoSelector selector = new InfoSelector(plan.matchers());
+    SelectorPlan infos = new SelectorPlan(
+        selector.matchers(), plan.offset(), plan.at(), Extension.NONE, java.util.Optional.empty());
+    return new Info(
+        vector(plan.input()),
+        selector,
+        select(infos, InstantSelect.Part.VALUE),
+        select(infos, InstantSelect.Part.TIME),
+        evaluation);
   }
 }

@@ -36,6 +36,12 @@ public final class RowBuilder {
     all[step] = histogram;
   }
 
+  /** Takes a step back: no sample there. */
+  public void clear(int step) {
+    floats[step] = Absent.VALUE;
+    dense = false;
+  }
+
   /** Promises that every step got a float. */
   public void markDense() {
     dense = true;

@@ -66,19 +66,21 @@ final class CallPlanner {
   private VectorPlan overRange(Call call) {
     RangePlan range = null;
     PositionRange position = call.position();
+    PositionRange scalarPosition = call.position();
     List<ScalarPlan> scalars = new ArrayList<>();
     for (Expr argument : call.arguments()) {
       if (argument.type() == ValueType.MATRIX) {
         range = planner.range(argument);
         position = argument.position();
       } else {
+        scalarPosition = scalars.isEmpty() ? argument.position() : scalarPosition;
         scalars.add(planner.scalar(argument));
       }
     }
     if (range == null) {
       throw new IllegalStateException(call.function().functionName() + " needs a range vector");
     }
-    VectorPlan plan = new VectorPlan.OverRange(call.function(), range, scalars, position);
+    VectorPlan plan = new VectorPlan.OverRange(call.function(), range, scalars, position, scalarPosition);
     return Naming.keepsName(call.function()) ? plan : planner.guarded(plan, Naming.distinctWithoutName(range));
   }
 
@@ -118,7 +120,7 @@ final class CallPlanner {
   }
 
   private VectorPlan histogram(PromqlFunction function, List<Expr> arguments) {
-    return switch (function) {
+    VectorPlan plan = switch (function) {
       case HISTOGRAM_QUANTILE -> new VectorPlan.HistogramQuantile(
           planner.scalar(arguments.get(0)), planner.vector(arguments.get(1)), arguments.get(0).position(), arguments.get(1).position());
       case HISTOGRAM_FRACTION -> new VectorPlan.HistogramFraction(
@@ -134,6 +136,7 @@ final class CallPlanner {
       }
       default -> ofSamples(function, arguments.getFirst(), planner::vector, List.of());
     };
+    return plan instanceof VectorPlan.OfSamples || plan instanceof VectorPlan.Distinct ? plan : planner.guarded(plan, false);
   }
 
   private VectorPlan info(List<Expr> arguments) {
@@ -144,6 +147,7 @@ final class CallPlanner {
       }
       matchers = selector.matchers();
     }
-    return new VectorPlan.Info(planner.vector(arguments.getFirst()), matchers, 0);
+    InfoTime time = InfoTime.of(arguments.getFirst(), planner::at);
+    return new VectorPlan.Info(planner.vector(arguments.getFirst()), matchers, time.at(), time.offset());
   }
 }

@@ -18,6 +18,7 @@ public final class Naming {
       case VectorPlan.OfSamples _, VectorPlan.Negate _, VectorPlan.OfScalar _ -> true;
       case VectorPlan.Distinct distinct -> switch (distinct.input()) {
         case VectorPlan.OfSamples _, VectorPlan.Negate _, VectorPlan.OverRange _ -> true;
+        case VectorPlan.HistogramQuantile _, VectorPlan.HistogramQuantiles _, VectorPlan.HistogramFraction _ -> true;
         default -> false;
       };
       case VectorPlan.AbsentVector _, VectorPlan.AbsentOverRange _ -> true;

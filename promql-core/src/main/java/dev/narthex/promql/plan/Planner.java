@@ -1,5 +1,6 @@
 package dev.narthex.promql.plan;
 
+import dev.narthex.model.GoQuote;
 import dev.narthex.model.Labels;
 import dev.narthex.promql.ast.Aggregation;
 import dev.narthex.promql.ast.Aggregator;
@@ -113,7 +114,7 @@ public final class Planner {
     return new SelectorPlan(selector.matchers(), selector.offset().millis(), at(selector.at()), selector.extension(), Optional.empty());
   }
 
-  private OptionalLong at(Optional<AtModifier> at) {
+  OptionalLong at(Optional<AtModifier> at) {
     if (at.isEmpty()) {
       return OptionalLong.empty();
     }
@@ -150,8 +151,8 @@ public final class Planner {
 
   private static String countLabel(Expr parameter) {
     String label = text(parameter);
-    if (label.isEmpty()) {
-      throw QueryException.execution("invalid label name \"\"");
+    if (!LabelNames.isValid(label)) {
+      throw QueryException.execution("invalid label name " + GoQuote.quote(label));
     }
     return label;
   }
@@ -166,7 +167,8 @@ public final class Planner {
       ScalarPlan scalar = scalar(leftScalar ? binary.left() : binary.right());
       VectorPlan plan = new VectorPlan.WithScalar(
           operator, vector, scalar, leftScalar ? VectorPlan.ScalarSide.LEFT : VectorPlan.ScalarSide.RIGHT, comparison, binary.position());
-      return operator.isComparison() && !binary.returnBool() ? plan : guarded(plan, Naming.distinctWithoutName(vector));
+      boolean keepsName = operator.kind() == BinaryOperator.Kind.TRIM || (operator.isComparison() && !binary.returnBool());
+      return keepsName ? plan : guarded(plan, Naming.distinctWithoutName(vector));
     }
     VectorPlan left = vector(binary.left());
     VectorPlan right = vector(binary.right());

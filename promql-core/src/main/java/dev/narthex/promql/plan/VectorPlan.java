@@ -9,6 +9,7 @@ import dev.narthex.promql.ast.VectorMatching;
 import dev.narthex.promql.functions.PromqlFunction;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An instant vector at every step. Positions are for annotations. */
 public sealed interface VectorPlan {
@@ -18,8 +19,10 @@ public sealed interface VectorPlan {
   /** {@code timestamp(selector)} and {@code start_timestamp(selector)}: times of the last sample of each series. */
   record SelectTimes(PromqlFunction function, SelectorPlan selector) implements VectorPlan {}
 
-  /** A function of each series of a range vector; {@code rangePosition} is the place of that argument. */
-  record OverRange(PromqlFunction function, RangePlan range, List<ScalarPlan> arguments, PositionRange rangePosition) implements VectorPlan {}
+  /** A function of each series of a range vector; the positions are those of that argument and of the first scalar one. */
+  record OverRange(
+      PromqlFunction function, RangePlan range, List<ScalarPlan> arguments, PositionRange rangePosition, PositionRange scalarPosition)
+      implements VectorPlan {}
 
   /** {@code absent_over_time}: a series with these labels where no series has a sample. */
   record AbsentOverRange(RangePlan range, Labels labels) implements VectorPlan {}
@@ -55,8 +58,8 @@ public sealed interface VectorPlan {
   /** {@code histogram_fraction}. */
   record HistogramFraction(ScalarPlan lower, ScalarPlan upper, VectorPlan input, PositionRange inputPosition) implements VectorPlan {}
 
-  /** {@code info}: adds labels of info series. */
-  record Info(VectorPlan input, List<LabelMatcher> dataMatchers, long offset) implements VectorPlan {}
+  /** {@code info}: adds labels of info series, which are read at {@code at} or each step, {@code offset} milliseconds before. */
+  record Info(VectorPlan input, List<LabelMatcher> matchers, OptionalLong at, long offset) implements VectorPlan {}
 
   /** A vector and a scalar. */
   record WithScalar(BinaryOperator operator, VectorPlan vector, ScalarPlan scalar, ScalarSide side, Comparison comparison, PositionRange position)

@@ -1,8 +1,11 @@
 package dev.narthex.promql.exec.aggregate;
 
 import dev.narthex.model.GoFloat;
+import dev.narthex.model.histogram.HistogramText;
 import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.exec.HistogramRemarks;
 import dev.narthex.promql.exec.MapRows;
+import dev.narthex.promql.exec.QuantileCheck;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.plan.Grouping;
@@ -25,9 +28,12 @@ public final class Aggregates {
   public static VectorOperator of(VectorPlan.Aggregate plan, VectorOperator input, ScalarValues parameter, int steps, Evaluation evaluation) {
     Budget budget = evaluation.budget();
     Grouping grouping = plan.grouping();
+    HistogramRemarks remarks = new HistogramRemarks(evaluation.remarks(), plan.inputPosition());
     return switch (plan.operator()) {
-      case SUM -> grouped(input, grouping, steps, 16, SumCells::new, budget);
-      case AVG -> grouped(input, grouping, steps, 20, AverageCells::new, budget);
+      case SUM -> grouped(
+          input, grouping, steps, 16, n -> new HistogramCells(new SumCells(n), n, HistogramCells.Result.SUM, remarks), budget);
+      case AVG -> grouped(
+          input, grouping, steps, 20, n -> new HistogramCells(new AverageCells(n), n, HistogramCells.Result.AVERAGE, remarks), budget);
       case COUNT -> grouped(input, grouping, steps, 4, CountCells::count, budget);
       case GROUP -> grouped(input, grouping, steps, 4, CountCells::group, budget);
       case MIN -> grouped(floats(input, plan, evaluation), grouping, steps, 8, ExtremeCells::min, budget);
@@ -35,14 +41,14 @@ public final class Aggregates {
       case STDDEV -> grouped(floats(input, plan, evaluation), grouping, steps, 20, DeviationCells::deviation, budget);
       case STDVAR -> grouped(floats(input, plan, evaluation), grouping, steps, 20, DeviationCells::variance, budget);
       case QUANTILE -> {
-        checkQuantile(plan, parameter, steps, evaluation);
+        QuantileCheck.check(parameter, steps, evaluation.remarks(), plan.parameterPosition());
         yield new QuantileAggregate(floats(input, plan, evaluation), grouping, parameter, steps, budget);
       }
       case TOPK -> new RankAggregate(floats(input, plan, evaluation), grouping, RankAggregate.limits(parameter, steps), true, budget);
       case BOTTOMK -> new RankAggregate(floats(input, plan, evaluation), grouping, RankAggregate.limits(parameter, steps), false, budget);
       case LIMITK -> new LimitAggregate(input, grouping, RankAggregate.limits(parameter, steps), budget);
       case LIMIT_RATIO -> new MapRows(input, new RatioMapper(ratio(plan, parameter, steps, evaluation)));
-      case COUNT_VALUES -> new CountValuesAggregate(input, grouping, plan.label(), steps, String::valueOf, budget);
+      case COUNT_VALUES -> new CountValuesAggregate(input, grouping, plan.label(), steps, HistogramText::display, budget);
     };
   }
 
@@ -81,18 +87,6 @@ public final class Aggregates {
       }
       return row.withFloats(row.floats(), false);
     });
-  }
-
-  private static void checkQuantile(VectorPlan.Aggregate plan, ScalarValues parameter, int steps, Evaluation evaluation) {
-    for (int i = 0; i < steps; i++) {
-      double q = parameter.at(i);
-      if (!(q >= 0 && q <= 1)) {
-        evaluation.remarks().warning("quantile value should be between 0 and 1, got " + GoFloat.general(q), plan.parameterPosition());
-      }
-      if (parameter instanceof ScalarValues.Same) {
-        return;
-      }
-    }
   }
 
   private static ScalarValues ratio(VectorPlan.Aggregate plan, ScalarValues parameter, int steps, Evaluation evaluation) {

@@ -42,8 +42,9 @@ public final class Join implements VectorOperator {
     manyRight = matching.cardinality() == VectorMatching.Cardinality.ONE_TO_MANY;
     oneToOne = matching.cardinality() == VectorMatching.Cardinality.ONE_TO_ONE;
     dropsLater = plan.comparison() == VectorPlan.Comparison.BOOL && evaluation.delaysNameRemoval();
-    fillMany = manyRight ? matching.fillRight() : matching.fillLeft();
-    fillOne = manyRight ? matching.fillLeft() : matching.fillRight();
+    // as in Prometheus, "left" of a fill is the many side, also with group_right
+    fillMany = matching.fillLeft();
+    fillOne = matching.fillRight();
   }
 
   @Override
@@ -97,15 +98,14 @@ public final class Join implements VectorOperator {
     Row result = manyRight
         ? pairwise.apply(one, many, resultLabels, nameDropped)
         : pairwise.apply(many, one, resultLabels, nameDropped);
-    if (!result.hasAny()) {
-      return;
-    }
     if (oneToOne) {
-      group.use(result);
+      group.use(many, one);
     } else {
-      group.useLabels(result);
+      group.use(many, one, resultLabels);
     }
-    fold.accept(portion, result);
+    if (result.hasAny()) {
+      fold.accept(portion, result);
+    }
   }
 
   /** One-side samples whose many side is missing meet the fill value. */

@@ -2,7 +2,6 @@ package dev.narthex.promql.exec.binary;
 
 import dev.narthex.model.Labels;
 import dev.narthex.promql.ast.VectorMatching;
-import dev.narthex.promql.exec.NameDrop;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,7 +14,7 @@ final class MatchKey {
     on = matching.on();
     Set<String> all = new HashSet<>(matching.labels());
     if (!on) {
-      all.addAll(NameDrop.METADATA);
+      all.add(Labels.METRIC_NAME);
     }
     names = Set.copyOf(all);
   }

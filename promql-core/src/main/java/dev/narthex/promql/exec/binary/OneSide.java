@@ -24,10 +24,10 @@ final class OneSide {
       return rows;
     }
 
-    /** Notes that a pair of a one-to-one match yields something at these steps. */
-    synchronized void use(Row result) {
-      for (int i = 0; i < result.steps(); i++) {
-        if (result.has(i)) {
+    /** Notes where a pair of a one-to-one match meets, whether or not a filter keeps the result. */
+    synchronized void use(Row many, Row one) {
+      for (int i = 0; i < many.steps(); i++) {
+        if (many.has(i) && one.has(i)) {
           if (used.get(i)) {
             throw QueryException.execution("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
           }
@@ -37,10 +37,10 @@ final class OneSide {
     }
 
     /** The same for a result of a many-to-one match. */
-    synchronized void useLabels(Row result) {
-      BitSet steps = results.computeIfAbsent(result.labels(), _ -> new BitSet());
-      for (int i = 0; i < result.steps(); i++) {
-        if (result.has(i)) {
+    synchronized void use(Row many, Row one, Labels result) {
+      BitSet steps = results.computeIfAbsent(result, _ -> new BitSet());
+      for (int i = 0; i < many.steps(); i++) {
+        if (many.has(i) && one.has(i)) {
           if (steps.get(i)) {
             throw QueryException.execution("multiple matches for labels: grouping labels must ensure unique matches");
           }

@@ -17,7 +17,7 @@ final class ResultLabels {
   ResultLabels(BinaryOperator operator, VectorPlan.Comparison comparison, VectorMatching matching, boolean delaysNameRemoval) {
     this.matching = matching;
     this.names = Set.copyOf(matching.labels());
-    this.dropName = !operator.isComparison() || (comparison == VectorPlan.Comparison.BOOL && !delaysNameRemoval);
+    this.dropName = operator.kind() == BinaryOperator.Kind.ARITHMETIC || (comparison == VectorPlan.Comparison.BOOL && !delaysNameRemoval);
   }
 
   /**

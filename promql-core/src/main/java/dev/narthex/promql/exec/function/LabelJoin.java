@@ -3,6 +3,7 @@ package dev.narthex.promql.exec.function;
 import dev.narthex.model.Labels;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowMapper;
+import dev.narthex.promql.plan.LabelNames;
 import dev.narthex.promql.query.QueryException;
 import java.util.List;
 

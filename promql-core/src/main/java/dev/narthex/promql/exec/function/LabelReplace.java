@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.narthex.model.Labels;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowMapper;
+import dev.narthex.promql.plan.LabelNames;
 import dev.narthex.promql.query.QueryException;
 
 /** label_replace: sets a label from a regular expression over another one; anchored, the dot matches newlines. */

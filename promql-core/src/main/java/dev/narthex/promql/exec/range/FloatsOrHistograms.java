@@ -1,6 +1,5 @@
 package dev.narthex.promql.exec.range;
 
-import dev.narthex.promql.exec.Absent;
 import dev.narthex.promql.exec.Remarks;
 import dev.narthex.promql.exec.RowBuilder;
 import dev.narthex.promql.exec.select.RangeSeries;
@@ -39,7 +38,7 @@ final class FloatsOrHistograms implements RangeFunction {
       }
       if (series.floatCount(i) > 0) {
         mixed = true;
-        row.set(i, Absent.VALUE);
+        row.clear(i);
       } else {
         histograms.evaluate(series, i, row);
       }

@@ -1,0 +1,115 @@
+package dev.narthex.promql.exec.aggregate;
+
+import dev.narthex.model.Labels;
+import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.promql.exec.Absent;
+import dev.narthex.promql.exec.HistogramRemarks;
+import dev.narthex.promql.exec.HistogramTotal;
+import dev.narthex.promql.exec.Row;
+import dev.narthex.promql.exec.RowBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * sum and avg of floats or native histograms: floats go to the cells of their own kind, histograms are summed beside them. A step that
+ * got both has no result, with a warning; so has one where exponential and custom buckets met.
+ */
+final class HistogramCells implements Cells {
+  /** What comes out. */
+  enum Result {
+    SUM,
+    AVERAGE
+  }
+
+  private final Cells floats;
+  private final Result result;
+  private final HistogramRemarks remarks;
+  private final int steps;
+  private @Nullable HistogramTotal[] totals = new HistogramTotal[0];
+
+  HistogramCells(Cells floats, int steps, Result result, HistogramRemarks remarks) {
+    this.floats = floats;
+    this.steps = steps;
+    this.result = result;
+    this.remarks = remarks;
+  }
+
+  @Override
+  public void add(Row row) {
+    floats.add(row);
+    if (row.histograms() == null) {
+      return;
+    }
+    if (totals.length == 0) {
+      totals = new HistogramTotal[steps];
+    }
+    for (int i = 0; i < steps; i++) {
+      NativeHistogram histogram = row.histogram(i);
+      if (histogram == null) {
+        continue;
+      }
+      HistogramTotal total = totals[i];
+      if (total == null) {
+        total = new HistogramTotal();
+        totals[i] = total;
+      }
+      boolean fitted = !total.isIncompatible();
+      total.add(histogram);
+      if (fitted && total.isIncompatible()) {
+        remarks.mixedSchemas(row.labels());
+      }
+    }
+  }
+
+  @Override
+  public void merge(Cells later) {
+    HistogramCells other = (HistogramCells) later;
+    floats.merge(other.floats);
+    if (totals.length == 0) {
+      totals = other.totals;
+      return;
+    }
+    for (int i = 0; i < other.totals.length; i++) {
+      HistogramTotal more = other.totals[i];
+      HistogramTotal known = totals[i];
+      if (known == null) {
+        totals[i] = more;
+      } else if (more != null) {
+        known.add(more);
+        if (known.isIncompatible()) {
+          remarks.mixedSchemas(Labels.empty());
+        }
+      }
+    }
+  }
+
+  @Override
+  public Row finish(Labels labels, boolean nameDropped) {
+    Row floatRow = floats.finish(labels, nameDropped);
+    if (totals.length == 0) {
+      return floatRow;
+    }
+    RowBuilder row = new RowBuilder(steps);
+    for (int i = 0; i < steps; i++) {
+      HistogramTotal total = totals[i];
+      double value = floatRow.floats()[i];
+      if (total == null) {
+        row.set(i, value);
+      } else if (!Absent.is(value)) {
+        remarks.remarks().warning("encountered a mix of histograms and floats for aggregation", remarks.position());
+      } else if (!total.isIncompatible()) {
+        finish(total, i, row);
+      }
+    }
+    return row.build(labels, nameDropped);
+  }
+
+  private void finish(HistogramTotal total, int step, RowBuilder row) {
+    if (total.isCollided()) {
+      remarks.hintsCollided(HistogramRemarks.Operation.AGGREGATION);
+    }
+    if (total.isReconciled()) {
+      remarks.boundsReconciled(HistogramRemarks.Operation.AGGREGATION);
+    }
+    row.set(step, result == Result.SUM ? total.sum() : total.average());
+  }
+}
