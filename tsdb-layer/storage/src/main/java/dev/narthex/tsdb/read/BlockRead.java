@@ -197,7 +197,10 @@ final class BlockRead {
     int lastSub = shape.subBlocks().at(range.to());
     boolean delta = wantsDelta(shown);
     List<ByteRange> ranges = new ArrayList<>();
-    TreeSet<Integer> groups = wantedGroups(shown);
+    // A directory too large for the catalogue costs a third round, where the block is too large to be read as a whole.
+    boolean ask = directory.isEmpty() && shape.layoutColumns() > 0 && summary.length() > ByteSpans.GET_WORTH;
+    Optional<OpenBlock> opened = ask ? Optional.of(open(reads, shared, List.of(), new ByteSpans[1])) : Optional.empty();
+    TreeSet<Integer> groups = opened.isPresent() ? groupsOf(matched.apply(opened.get().layout())) : wantedGroups(shown);
     Map<Integer, CachedPiece> held = new HashMap<>();
     for (int group : groups) {
       piecesMissing(group, firstSub, lastSub, held, ranges);
@@ -212,7 +215,13 @@ final class BlockRead {
       }
     }
     ByteSpans[] spans = new ByteSpans[1];
-    OpenBlock block = open(reads, shared, ranges, spans);
+    OpenBlock block;
+    if (opened.isPresent()) {
+      block = opened.get();
+      spans[0] = reads.read(summary.object(), ranges);
+    } else {
+      block = open(reads, shared, ranges, spans);
+    }
     Pieces pieces = new Pieces(block, spans[0], held, firstSub, lastSub, found);
     if (delta) {
       Layout labels = cachedDelta.orElseGet(() -> {
@@ -240,6 +249,14 @@ final class BlockRead {
       }
     }
     return new MatchedColumns(java.util.Arrays.copyOf(columns, n), java.util.Arrays.copyOf(labels, n));
+  }
+
+  private TreeSet<Integer> groupsOf(MatchedColumns columns) {
+    TreeSet<Integer> groups = new TreeSet<>();
+    for (int column : columns.columns()) {
+      groups.add(shape.groupOf(shape.deltaColumns() + column));
+    }
+    return groups;
   }
 
   /** The layout's groups that hold wanted metrics; all of them when the catalogue does not know the directory. */

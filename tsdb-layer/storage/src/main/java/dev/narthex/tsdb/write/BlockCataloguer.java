@@ -54,17 +54,26 @@ public final class BlockCataloguer {
 
   /** Catalogues a level-0 object that has no item, base layout included: what its writer would have done. */
   public BlockItem catalogue(BlockKey key, byte[] object) {
+    return catalogue(key, object, 0);
+  }
+
+  /**
+   * Catalogues an object of any level from its bytes.
+   *
+   * @param createdMillis see {@link BlockItem#createdMillis}
+   */
+  public BlockItem catalogue(BlockKey key, byte[] object, long createdMillis) {
     BlockSummary summary = BlockSummary.of(key.object(), object);
     if (!summary.shape().layoutHash().isEmpty()) {
       catalogueLayout(key, summary.shape().layoutHash());
     }
-    BlockItem item = item(key, object.length, summary, 0);
+    BlockItem item = item(key, object.length, summary, createdMillis);
     commit(item);
     return item;
   }
 
   /**
-   * Commits a level-0 item.
+   * Commits an item of levels 0 and 1, or of an import.
    *
    * @throws StoreUnavailableException when it stays unknown whether the commit happened; the sweeper adopts the object then
    */
@@ -114,7 +123,7 @@ public final class BlockCataloguer {
   /** Who writes into an old hour says so first, so that readers look there. The hour of margin is {@link LateWindows}' promise. */
   private void announceLate(BlockKey key) {
     long hour = Windows.start(key.window(), Windows.HOUR);
-    if (hour >= Windows.start(clock.millis() - Windows.RECENT + Windows.HOUR, Windows.HOUR)) {
+    if (key.level() > 1 || hour >= Windows.start(clock.millis() - Windows.RECENT + Windows.HOUR, Windows.HOUR)) {
       return;
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -16,12 +16,14 @@ import dev.narthex.tsdb.compact.Compactor;
 import dev.narthex.tsdb.read.BlockSeriesSource;
 import dev.narthex.tsdb.read.ReadCache;
 import dev.narthex.tsdb.read.ReadListener;
+import dev.narthex.tsdb.read.TargetStates;
 import dev.narthex.tsdb.store.Faults;
 import dev.narthex.tsdb.store.FaultyObjectStore;
 import dev.narthex.tsdb.store.MemoryObjectStore;
 import dev.narthex.tsdb.store.ObjectEntry;
 import dev.narthex.tsdb.store.ObjectStore;
 import dev.narthex.tsdb.store.StoreUnavailableException;
+import dev.narthex.tsdb.sweep.CatalogRebuild;
 import dev.narthex.tsdb.sweep.SweepReport;
 import dev.narthex.tsdb.sweep.SweepSettings;
 import dev.narthex.tsdb.sweep.Sweeper;
@@ -218,6 +220,38 @@ class StorageSimulationTest {
     assertThat(count("b0/")).isZero();
     Readings.assertSame(Readings.all(source(new ReadCache(1 << 20)), all), world.expected(), all);
     assertThat(compactor.due(TENANT)).isEmpty();
+  }
+
+  @Test
+  void theCatalogueIsRebuiltFromTheObjectsAlone() {
+    ScrapeWorld world = new ScrapeWorld(12, 3, 6);
+    LevelZeroWriter writer = new LevelZeroWriter(objects, items, state, clock);
+    for (int i = 0; i < 60; i++) {
+      now = DAY + i * 3 * Windows.MINUTE;
+      List<TimelineRows> rows = world.scrape(now, 0, 1);
+      writer.write(TENANT, "a", now, rows, world.health(rows));
+      world.stored(rows);
+      if (i % 10 == 9) {
+        compactAll(compactor(objects, items, CompactionSettings.DEFAULT));
+      }
+    }
+    MemoryCatalog empty = new MemoryCatalog();
+    CatalogRebuild rebuild = new CatalogRebuild(objects, new BlockCataloguer(objects, empty, clock));
+    assertThat(rebuild.tenants()).containsExactly(TENANT);
+    CatalogRebuild.Report report = rebuild.rebuild(TENANT, (done, of) -> assertThat(done).isLessThanOrEqualTo(of));
+    assertThat(report.damaged()).isEmpty();
+    TimeRange all = TimeRange.closed(DAY, DAY + Windows.DAY);
+    BlockSeriesSource rebuilt = new BlockSeriesSource(objects, empty, clock, 15 * Windows.DAY, TENANT, new ReadCache(0), ReadListener.NONE);
+    Readings.assertSame(Readings.all(rebuilt, all), world.expected(), all);
+    assertThat(blockItems(empty)).isEqualTo(blockItems(items));
+    var states = new TargetStates(objects, empty, clock, new ReadCache(1 << 20)).latest(TENANT, 10 * Windows.MINUTE);
+    assertThat(states).hasSize(3);
+    assertThat(states.values()).allSatisfy(s -> assertThat(s.series()).isBetween(4, 12));
+    assertThat(states.values()).allSatisfy(s -> assertThat(s.health().timestamp()).isGreaterThan(now - 1));
+  }
+
+  private static List<dev.narthex.tsdb.catalog.ItemKey> blockItems(MemoryCatalog catalog) {
+    return catalog.everything().stream().map(dev.narthex.tsdb.catalog.CatalogItem::key).filter(k -> dev.narthex.tsdb.catalog.Partitions.isBlock(k)).toList();
   }
 
   @Test
