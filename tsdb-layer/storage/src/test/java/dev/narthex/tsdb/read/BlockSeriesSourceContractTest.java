@@ -8,8 +8,10 @@ import dev.narthex.promql.source.SeriesSourceContract;
 import dev.narthex.tsdb.block.Row;
 import dev.narthex.tsdb.block.SeriesTable;
 import dev.narthex.tsdb.block.TimelineRows;
+import dev.narthex.tsdb.catalog.Catalog;
 import dev.narthex.tsdb.catalog.MemoryCatalog;
 import dev.narthex.tsdb.store.MemoryObjectStore;
+import dev.narthex.tsdb.store.ObjectStore;
 import dev.narthex.tsdb.timeline.EntryFlag;
 import dev.narthex.tsdb.timeline.TargetIdentity;
 import dev.narthex.tsdb.timeline.TimelineKind;
@@ -23,18 +25,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The contract of every source, on samples that came as write requests. */
-class BlockSeriesSourceContractTest extends SeriesSourceContract {
+/** The contract of every source, on samples that came as write requests; adapters of the stores run it on theirs. */
+public class BlockSeriesSourceContractTest extends SeriesSourceContract {
   private static final InstantSource CLOCK = () -> Instant.ofEpochMilli(2_000_000);
   private static final long RETENTION = 1_000_000_000_000L;
 
   @Override
   protected SeriesSource sourceOf(List<StoredSample> samples) {
-    MemoryObjectStore store = new MemoryObjectStore(CLOCK);
-    MemoryCatalog catalog = new MemoryCatalog();
+    ObjectStore store = store();
+    Catalog catalog = catalog();
     List<TimelineRows> rows = rows(samples);
     new RequestWriter(store, catalog, CLOCK).write("default", rows);
     return new BlockSeriesSource(store, catalog, CLOCK, RETENTION, "default", new ReadCache(1 << 20), ReadListener.NONE);
+  }
+
+  /** An empty store. */
+  protected ObjectStore store() {
+    return new MemoryObjectStore(CLOCK);
+  }
+
+  /** An empty catalogue. */
+  protected Catalog catalog() {
+    return new MemoryCatalog();
   }
 
   static List<TimelineRows> rows(List<StoredSample> samples) {
