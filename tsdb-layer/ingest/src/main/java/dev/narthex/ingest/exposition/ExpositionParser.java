@@ -1,7 +1,7 @@
 package dev.narthex.ingest.exposition;
 
 /** Parses the bodies of one target in one format. Keeps what it learned for the next body; not thread-safe. */
-public sealed interface ExpositionParser permits LineParser {
+public sealed interface ExpositionParser permits LineParser, ProtobufParser {
   /**
    * Parses one body.
    *

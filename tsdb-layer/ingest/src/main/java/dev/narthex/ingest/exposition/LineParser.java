@@ -270,6 +270,7 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
       throw new LineException(from, "the sample has no metric name");
     }
     MetricMetadata metadata = families.of(name);
+    labels.normalizeFloats(metadata.type());
     int column = resolver.resolve(labels, metadata);
     memory.put(b, from, end, hash, column);
     return column;

@@ -1,6 +1,7 @@
 package dev.narthex.ingest.exposition;
 
 import dev.narthex.model.Labels;
+import dev.narthex.model.MetricType;
 import java.util.Arrays;
 
 /** The labels of one series as they stand in a body, empty values included: a reused buffer of pairs, sorted by name once complete. */
@@ -40,6 +41,17 @@ public final class ScrapedLabels {
       pairs[2 * j + 3] = value;
     }
     return "";
+  }
+
+  /** Brings {@code le} of histograms and {@code quantile} of summaries into their canonical spelling. */
+  void normalizeFloats(MetricType type) {
+    if (type == MetricType.HISTOGRAM || type == MetricType.SUMMARY) {
+      for (int i = 0; i < count; i++) {
+        if (CanonicalFloat.applies(type, pairs[2 * i])) {
+          pairs[2 * i + 1] = CanonicalFloat.normalize(pairs[2 * i + 1]);
+        }
+      }
+    }
   }
 
   public int size() {

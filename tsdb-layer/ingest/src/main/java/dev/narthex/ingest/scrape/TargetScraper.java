@@ -5,6 +5,7 @@ import dev.narthex.ingest.discovery.Target;
 import dev.narthex.ingest.exposition.ExpositionException;
 import dev.narthex.ingest.exposition.ExpositionFormat;
 import dev.narthex.ingest.exposition.ExpositionParser;
+import dev.narthex.ingest.exposition.HistogramParsing;
 import dev.narthex.ingest.exposition.ScrapedRow;
 import dev.narthex.ingest.exposition.SeriesRefusedException;
 import dev.narthex.ingest.http.GuardedClient;
@@ -41,6 +42,7 @@ final class TargetScraper {
   private final ScrapeMetrics metrics;
   private final List<SyntheticSeries> synthetic;
   private final Map<String, String> headers;
+  private final HistogramParsing histograms;
   private final ReentrantLock lock = new ReentrantLock();
 
   private SeriesAdmission admission;
@@ -58,11 +60,20 @@ final class TargetScraper {
     this.metrics = metrics;
     this.synthetic = SyntheticSeries.of(job.extraScrapeMetrics() ? SyntheticSeries.ScrapeExtras.WITH_EXTRAS : SyntheticSeries.ScrapeExtras.WITHOUT_EXTRAS);
     this.admission = new SeriesAdmission(job, target.labels(), synthetic);
+    boolean takeNative = switched(Target.NATIVE_HISTOGRAMS, job.histograms().scrapeNative());
+    boolean alwaysClassic = switched(Target.ALWAYS_CLASSIC_HISTOGRAMS, job.histograms().alwaysClassic());
+    this.histograms = new HistogramParsing(takeNative, alwaysClassic);
     Map<String, String> h = new LinkedHashMap<>();
     h.put("Accept", AcceptHeader.of(job.protocols(), job.names().escaping()));
     h.put("Accept-Encoding", job.compression() ? "gzip" : "identity");
     h.put("X-Prometheus-Scrape-Timeout-Seconds", seconds(target.timeout()));
     this.headers = Map.copyOf(h);
+  }
+
+  /** The job's setting, unless a label of the target says otherwise. */
+  private boolean switched(String label, boolean ofJob) {
+    String own = target.options().get(label);
+    return own.isEmpty() ? ofJob : own.equals("true");
   }
 
   private static String seconds(long millis) {
@@ -150,7 +161,7 @@ final class TargetScraper {
     }
     if (format != found.get() || parser == null) {
       format = found.get();
-      parser = found.get().newParser();
+      parser = found.get().newParser(histograms);
     }
     try {
       ScrapedRow row = parser.parse(body.bytes(), body.length(), admission);
@@ -159,6 +170,7 @@ final class TargetScraper {
         metrics.sampleLimit.increment();
         return new Outcome(null, "sample limit exceeded", row.scraped(), row.kept(), body.length());
       }
+      HistogramLimits.apply(row, job.histograms());
       return new Outcome(row, "", row.scraped(), row.kept(), body.length());
     } catch (ExpositionException | SeriesRefusedException e) {
       return new Outcome(null, String.valueOf(e.getMessage()), 0, 0, body.length());

@@ -9,10 +9,12 @@ import dev.narthex.ingest.config.ScrapeConfig;
 import dev.narthex.ingest.discovery.Discoveries;
 import dev.narthex.ingest.discovery.PoolDiscovery;
 import dev.narthex.ingest.discovery.Target;
+import dev.narthex.ingest.exposition.Wire;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricType;
 import dev.narthex.model.StaleMarker;
+import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.FileSecretSource;
 import dev.narthex.tsdb.block.Row;
@@ -276,6 +278,24 @@ class ShardScraperTest {
     answers.put("/metrics", RawServer.ok("application/openmetrics-text; version=1.0.0", "b 1 # {t=\"2\"} 3 1.5\na 1 # {t=\"1\"} 2\n# EOF\n"));
     Row row = scrape("").rows().getFirst().rows().getFirst();
     assertThat(row.exemplars()).extracting(e -> e.series() + "@" + e.exemplar().timestamp()).containsExactly("5@1500", "6@" + TICK);
+  }
+
+  @Test
+  void nativeHistogramsComeByProtobufWithinTheirLimits() throws Exception {
+    byte[] family = Wire.message(f -> f.text(1, "n").number(3, 4).sub(4, m -> m.sub(7, h -> h.number(1, 12).real(2, 3).zigzag(5, 2)
+        .sub(12, s -> s.zigzag(1, 0).number(2, 4)).packedZigzag(13, 3, 0, 0, 0))));
+    answers.put("/metrics", RawServer.ok("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited", Wire.delimited(family), ""));
+    Row row = scrape("scrape_native_histograms: true").rows().getFirst().rows().getFirst();
+    assertThat(server.requests.getFirst().headers().get("accept")).startsWith("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=allow-utf-8;q=0.6,");
+    assertThat(row.histograms()[5].positiveBuckets()).containsExactly(3, 3, 3, 3);
+    NativeHistogram reduced = scrape("scrape_native_histograms: true\nnative_histogram_bucket_limit: 2").rows().getFirst().rows().getFirst().histograms()[5];
+    assertThat(reduced.schema()).isEqualTo(1);
+    assertThat(reduced.integer()).isTrue();
+    assertThat(reduced.count()).isEqualTo(12);
+    assertFailed(scrape("scrape_native_histograms: true\nnative_histogram_bucket_limit: 0\nsample_limit: 1\nmetric_relabel_configs: [{target_label: x, replacement: y}]\nlabel_limit: 3"), "label_limit exceeded");
+    String perTarget = "relabel_configs: [{target_label: __scrape_native_histograms__, replacement: 'true'}]";
+    assertThat(scrape(perTarget).rows().getFirst().rows().getFirst().histograms()).isNotNull();
+    assertThat(scrape("").rows().getFirst().rows().getFirst().histograms()).isNull();
   }
 
   @Test
