@@ -1,6 +1,7 @@
 package dev.narthex.ingest.scrape;
 
 import dev.narthex.ingest.config.ScrapeConfig;
+import dev.narthex.ingest.config.ScrapeProtocol;
 import dev.narthex.ingest.discovery.Target;
 import dev.narthex.ingest.exposition.ExpositionException;
 import dev.narthex.ingest.exposition.ExpositionFormat;
@@ -64,7 +65,8 @@ final class TargetScraper {
     boolean alwaysClassic = switched(Target.ALWAYS_CLASSIC_HISTOGRAMS, job.histograms().alwaysClassic());
     this.histograms = new HistogramParsing(takeNative, alwaysClassic);
     Map<String, String> h = new LinkedHashMap<>();
-    h.put("Accept", AcceptHeader.of(job.protocols(), job.names().escaping()));
+    List<ScrapeProtocol> protocols = takeNative && job.protocols().equals(ScrapeProtocol.DEFAULT) ? ScrapeProtocol.DEFAULT_WITH_NATIVE_HISTOGRAMS : job.protocols();
+    h.put("Accept", AcceptHeader.of(protocols, job.names().escaping()));
     h.put("Accept-Encoding", job.compression() ? "gzip" : "identity");
     h.put("X-Prometheus-Scrape-Timeout-Seconds", seconds(target.timeout()));
     this.headers = Map.copyOf(h);

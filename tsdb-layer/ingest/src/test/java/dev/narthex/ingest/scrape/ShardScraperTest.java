@@ -289,7 +289,8 @@ class ShardScraperTest {
     assertThat(server.requests.getFirst().headers().get("accept")).startsWith("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=allow-utf-8;q=0.6,");
     assertThat(row.histograms()[5].positiveBuckets()).containsExactly(3, 3, 3, 3);
     NativeHistogram reduced = scrape("scrape_native_histograms: true\nnative_histogram_bucket_limit: 2").rows().getFirst().rows().getFirst().histograms()[5];
-    assertThat(reduced.schema()).isEqualTo(1);
+    assertThat(reduced.schema()).isEqualTo(0);
+    assertThat(reduced.positiveBuckets()).hasSize(2);
     assertThat(reduced.integer()).isTrue();
     assertThat(reduced.count()).isEqualTo(12);
     assertFailed(scrape("scrape_native_histograms: true\nnative_histogram_bucket_limit: 0\nsample_limit: 1\nmetric_relabel_configs: [{target_label: x, replacement: y}]\nlabel_limit: 3"), "label_limit exceeded");
