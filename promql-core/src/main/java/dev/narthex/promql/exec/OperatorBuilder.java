@@ -33,6 +33,7 @@ import dev.narthex.promql.exec.select.SubqueryInput;
 import dev.narthex.promql.exec.select.WindowGrid;
 import dev.narthex.promql.exec.select.WindowReach;
 import dev.narthex.promql.functions.PromqlFunction;
+import dev.narthex.promql.plan.HistogramDetail;
 import dev.narthex.promql.plan.Naming;
 import dev.narthex.promql.plan.RangePlan;
 import dev.narthex.promql.plan.ScalarPlan;
@@ -156,7 +157,7 @@ public final class OperatorBuilder {
   }
 
   private SelectorScan scan(SelectorPlan selector, WindowGrid windows, TimeRange covered, String function) {
-    return new SelectorScan(evaluation, selector.matchers(), windows, covered, function, selector.projection());
+    return new SelectorScan(evaluation, selector.matchers(), windows, covered, function, selector.detail(), selector.projection());
   }
 
   /** A range vector that is an answer itself. */
@@ -219,7 +220,7 @@ public final class OperatorBuilder {
   private VectorOperator info(VectorPlan.Info plan) {
     InfoSelector selector = new InfoSelector(plan.matchers());
     SelectorPlan infos = new SelectorPlan(
-        selector.matchers(), plan.offset(), plan.at(), Extension.NONE, java.util.Optional.empty());
+        selector.matchers(), plan.offset(), plan.at(), Extension.NONE, HistogramDetail.BUCKETS, java.util.Optional.empty());
     return new Info(
         vector(plan.input()),
         selector,

@@ -122,19 +122,21 @@ final class CallPlanner {
   private VectorPlan histogram(PromqlFunction function, List<Expr> arguments) {
     VectorPlan plan = switch (function) {
       case HISTOGRAM_QUANTILE -> new VectorPlan.HistogramQuantile(
-          planner.scalar(arguments.get(0)), planner.vector(arguments.get(1)), arguments.get(0).position(), arguments.get(1).position());
+          planner.scalar(arguments.get(0)), planner.vector(arguments.get(1), HistogramDetail.BUCKETS), arguments.get(0).position(), arguments.get(1).position());
       case HISTOGRAM_FRACTION -> new VectorPlan.HistogramFraction(
-          planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)), planner.vector(arguments.get(2)), arguments.get(2).position());
+          planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)), planner.vector(arguments.get(2), HistogramDetail.BUCKETS), arguments.get(2).position());
       case HISTOGRAM_QUANTILES -> {
         List<Expr> quantiles = arguments.subList(2, arguments.size());
         yield new VectorPlan.HistogramQuantiles(
-            planner.vector(arguments.get(0)),
+            planner.vector(arguments.get(0), HistogramDetail.BUCKETS),
             Planner.text(arguments.get(1)),
             quantiles.stream().map(planner::scalar).toList(),
             quantiles.stream().map(Expr::position).toList(),
             arguments.get(0).position());
       }
-      default -> ofSamples(function, arguments.getFirst(), planner::vector, List.of());
+      case HISTOGRAM_COUNT, HISTOGRAM_SUM, HISTOGRAM_AVG ->
+          ofSamples(function, arguments.getFirst(), input -> planner.vector(input, HistogramDetail.TOTALS), List.of());
+      default -> ofSamples(function, arguments.getFirst(), input -> planner.vector(input, HistogramDetail.BUCKETS), List.of());
     };
     return plan instanceof VectorPlan.OfSamples || plan instanceof VectorPlan.Distinct ? plan : planner.guarded(plan, false);
   }

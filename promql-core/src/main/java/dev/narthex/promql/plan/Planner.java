@@ -35,6 +35,9 @@ public final class Planner {
   private final QueryTimes times;
   private final QueryOptions options;
   private final CallPlanner calls;
+  /** What selectors read of native histograms in the part that is being planned. */
+  private HistogramDetail detail = HistogramDetail.BUCKETS;
+  private boolean bucketsLocked;
 
   public Planner(QueryTimes times, QueryOptions options) {
     this.times = times;
@@ -90,7 +93,8 @@ public final class Planner {
       case Paren paren -> range(paren.expr());
       case MatrixSelector matrix -> new RangePlan.Select(selector(matrix.selector()), matrix.range().millis());
       case Subquery subquery -> {
-        VectorPlan input = vector(subquery.expr());
+        // resets between the steps of a subquery are told from buckets, so those are always read
+        VectorPlan input = vector(subquery.expr(), HistogramDetail.BUCKETS);
         yield new RangePlan.Subquery(
             Naming.oneRowEach(input) ? input : new VectorPlan.Distinct(input),
             subquery.range().millis(),
@@ -111,7 +115,7 @@ public final class Planner {
   }
 
   SelectorPlan selector(VectorSelector selector) {
-    return new SelectorPlan(selector.matchers(), selector.offset().millis(), at(selector.at()), selector.extension(), Optional.empty());
+    return new SelectorPlan(selector.matchers(), selector.offset().millis(), at(selector.at()), selector.extension(), detail, Optional.empty());
   }
 
   OptionalLong at(Optional<AtModifier> at) {
@@ -157,7 +161,34 @@ public final class Planner {
     return label;
   }
 
+  /** Plans the argument of a function that needs so much of native histograms; one that needs buckets has the last word. */
+  VectorPlan vector(Expr expr, HistogramDetail needed) {
+    HistogramDetail around = detail;
+    boolean locked = bucketsLocked;
+    if (needed == HistogramDetail.BUCKETS) {
+      detail = needed;
+      bucketsLocked = true;
+    } else if (!locked) {
+      detail = needed;
+    }
+    VectorPlan plan = vector(expr);
+    detail = around;
+    bucketsLocked = locked;
+    return plan;
+  }
+
   private VectorPlan binary(Binary binary) {
+    HistogramDetail around = detail;
+    boolean locked = bucketsLocked;
+    detail = HistogramDetail.BUCKETS;
+    bucketsLocked = false;
+    VectorPlan plan = operands(binary);
+    detail = around;
+    bucketsLocked = locked;
+    return plan;
+  }
+
+  private VectorPlan operands(Binary binary) {
     BinaryOperator operator = binary.operator();
     VectorPlan.Comparison comparison = binary.returnBool() ? VectorPlan.Comparison.BOOL : VectorPlan.Comparison.FILTER;
     boolean leftScalar = binary.left().type() == ValueType.SCALAR;

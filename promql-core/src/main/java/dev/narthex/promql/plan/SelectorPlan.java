@@ -12,7 +12,13 @@ import java.util.Set;
  *
  * @param offset milliseconds to look back
  * @param at the fixed time of {@code @}, epoch milliseconds
+ * @param detail how much of native histograms is needed
  * @param projection the labels that the query looks at; absent when all
  */
 public record SelectorPlan(
-    List<LabelMatcher> matchers, long offset, OptionalLong at, VectorSelector.Extension extension, Optional<Set<String>> projection) {}
+    List<LabelMatcher> matchers,
+    long offset,
+    OptionalLong at,
+    VectorSelector.Extension extension,
+    HistogramDetail detail,
+    Optional<Set<String>> projection) {}

@@ -3,6 +3,7 @@ package dev.narthex.promql.exec.select;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.TimeRange;
 import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.plan.HistogramDetail;
 import dev.narthex.promql.source.Column;
 import dev.narthex.promql.source.SelectHints;
 import dev.narthex.promql.source.Selection;
@@ -21,10 +22,17 @@ import java.util.Set;
  *
  * @param covered the samples that any window may need
  * @param function the function around the selector, or ""
+ * @param detail how much of native histograms is needed
  * @param projection the labels that the query looks at, absent when all
  */
 public record SelectorScan(
-    Evaluation evaluation, List<LabelMatcher> matchers, WindowGrid grid, TimeRange covered, String function, Optional<Set<String>> projection) {
+    Evaluation evaluation,
+    List<LabelMatcher> matchers,
+    WindowGrid grid,
+    TimeRange covered,
+    String function,
+    HistogramDetail detail,
+    Optional<Set<String>> projection) {
   /** Series a portion holds at least (but the last one). */
   private static final int PORTION = 64;
 
@@ -57,7 +65,8 @@ public record SelectorScan(
       evaluation.budget().holdSamples(samples);
       for (int s = 0; s < group.size(); s++) {
         evaluation.counters().read(samples, windows.total());
-        fold.accept(portion, group.labels(s), group.column(s), windows);
+        Column column = group.column(s);
+        fold.accept(portion, group.labels(s), detail == HistogramDetail.TOTALS ? HistogramTotals.of(column) : column, windows);
       }
       evaluation.budget().releaseSamples(samples);
     }
