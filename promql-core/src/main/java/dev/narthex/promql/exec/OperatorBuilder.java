@@ -62,6 +62,8 @@ public final class OperatorBuilder {
       case VectorPlan.Select select -> select.selector().extension() == Extension.SMOOTHED
           ? smoothed(select)
           : select(select.selector(), InstantSelect.Part.VALUE);
+      case VectorPlan.SelectTimes times when times.function() == PromqlFunction.START_TIMESTAMP && !evaluation.has(QueryFeature.START_TIMESTAMPS) ->
+          Rows.operator(List.of());
       case VectorPlan.SelectTimes times -> nameless(
           select(times.selector(), times.function() == PromqlFunction.TIMESTAMP ? InstantSelect.Part.TIME : InstantSelect.Part.START_TIME));
       case VectorPlan.OverRange call -> overRange(call);

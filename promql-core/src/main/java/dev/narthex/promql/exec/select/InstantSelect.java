@@ -20,7 +20,7 @@ public final class InstantSelect implements VectorOperator {
     VALUE,
     /** {@code timestamp(selector)}: its time in seconds. */
     TIME,
-    /** {@code start_timestamp(selector)}: its start timestamp in seconds; nothing when unknown. */
+    /** {@code start_timestamp(selector)}: its start timestamp in seconds; 0 when unknown. */
     START_TIME
   }
 
@@ -63,7 +63,7 @@ public final class InstantSelect implements VectorOperator {
       case TIME -> times(labels, column, windows.timestamps(), windows);
       case START_TIME -> {
         long[] starts = column.startTimestamps();
-        yield starts == null ? Row.ofFloats(labels, Absent.array(windows.steps())) : times(labels, column, starts, windows);
+        yield times(labels, column, starts == null ? new long[windows.timestamps().length] : starts, windows);
       }
     };
   }
