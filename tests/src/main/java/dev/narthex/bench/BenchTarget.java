@@ -79,6 +79,17 @@ final class BenchTarget implements SeriesResolver {
     return !rows.isEmpty();
   }
 
+  /** Rows of all targets that have any in this tick. */
+  static List<TimelineRows> take(List<BenchTarget> targets) {
+    List<TimelineRows> all = new ArrayList<>();
+    for (BenchTarget t : targets) {
+      if (t.hasRows()) {
+        all.add(t.take());
+      }
+    }
+    return all;
+  }
+
   /** What the target contributes to the tick's block; begins the next tick. */
   TimelineRows take() {
     long[] times = timestamps.stream().mapToLong(Long::longValue).toArray();

@@ -72,8 +72,7 @@ public final class IngestBench {
       for (int r = 0; r < rounds; r++) {
         long[] samples = new long[1];
         long[] parsing = new long[1];
-        List<BenchBlock> blocks = new ArrayList<>();
-        double seconds = warm(scrapes, samples, parsing, blocks);
+        double seconds = warm(scrapes, samples, parsing, new BenchStore(now()));
         warm = samples[0] > 0 && seconds < warm.seconds ? new Result(warm.name, samples[0], seconds) : warm;
         parse = parsing[0] / 1e9 < parse.seconds ? new Result(parse.name, samples[0], parsing[0] / 1e9) : parse;
       }
@@ -92,25 +91,32 @@ public final class IngestBench {
     }
   }
 
-  private double warm(int scrapes, long[] samples, long[] parsing, List<BenchBlock> blocks) {
+  /** A clock behind everything recorded. */
+  private long now() {
+    return recorded.getFirst().getLast().timestamp() + 3_600_000;
+  }
+
+  /** The slot of a tick: its first scrape's time in whole seconds. */
+  private long slot(int tick, int scrapes) {
+    return recorded.getFirst().get(tick * scrapes).timestamp() / 1000 * 1000;
+  }
+
+  private double warm(int scrapes, long[] samples, long[] parsing, BenchStore store) {
     List<BenchTarget> targets = names.stream().map(BenchTarget::new).toList();
     double seconds = 0;
-    try (LevelZeroRun run = new LevelZeroRun()) {
-      int ticks = recorded.getFirst().size() / scrapes;
-      for (int tick = 0; tick < ticks; tick++) {
-        long start = THREADS.getCurrentThreadCpuTime();
-        long n = scrape(targets, tick, scrapes);
-        List<TimelineRows> rows = LevelZeroRun.take(targets);
-        long parsed = THREADS.getCurrentThreadCpuTime();
-        BenchBlock block = run.encode(rows);
-        long end = THREADS.getCurrentThreadCpuTime();
-        if (tick > 0) {
-          // The first tick meets every series for the first time: it is the cold one.
-          samples[0] += n;
-          parsing[0] += parsed - start;
-          seconds += (end - start) / 1e9;
-        }
-        blocks.add(block);
+    int ticks = recorded.getFirst().size() / scrapes;
+    for (int tick = 0; tick < ticks; tick++) {
+      long start = THREADS.getCurrentThreadCpuTime();
+      long n = scrape(targets, tick, scrapes);
+      List<TimelineRows> rows = BenchTarget.take(targets);
+      long parsed = THREADS.getCurrentThreadCpuTime();
+      store.write(slot(tick, scrapes), rows);
+      long end = THREADS.getCurrentThreadCpuTime();
+      if (tick > 0) {
+        // The first tick meets every series for the first time: it is the cold one.
+        samples[0] += n;
+        parsing[0] += parsed - start;
+        seconds += (end - start) / 1e9;
       }
     }
     return seconds;
@@ -130,37 +136,40 @@ public final class IngestBench {
   }
 
   private double cold(long[] samples) {
-    int ticks = Math.min(4, recorded.getFirst().size() / 12);
+    int ticks = Math.min(5, recorded.getFirst().size() / 12);
     double seconds = 0;
-    LevelZeroRun known = new LevelZeroRun();
-    // A cold function reads the base layout of its shard from the store; here it stands ready after the first tick.
-    List<BenchTarget> first = names.stream().map(BenchTarget::new).toList();
-    scrape(first, 0, 12);
-    known.encode(LevelZeroRun.take(first));
+    BenchStore store = new BenchStore(now());
     for (int tick = 0; tick < ticks; tick++) {
       List<BenchTarget> targets = names.stream().map(BenchTarget::new).toList();
-      try (LevelZeroRun run = known.forgetful()) {
-        long start = THREADS.getCurrentThreadCpuTime();
-        samples[0] += scrape(targets, tick, 12);
-        run.encode(LevelZeroRun.take(targets));
+      store.forget();
+      long start = THREADS.getCurrentThreadCpuTime();
+      long n = scrape(targets, tick, 12);
+      store.write(slot(tick, 12), BenchTarget.take(targets));
+      if (tick > 0) {
+        // A cold function finds the base layout of its shard in the store; the first tick only writes it.
+        samples[0] += n;
         seconds += (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
       }
     }
-    known.close();
     return seconds;
   }
 
   private void compact(int scrapes) {
-    List<BenchBlock> blocks = new ArrayList<>();
-    warm(scrapes, new long[1], new long[1], blocks);
-    long samples = blocks.stream().mapToLong(b -> b.summary().samples()).sum();
-    double best = Double.MAX_VALUE;
+    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
+    long samples = 0;
     for (int r = 0; r < rounds; r++) {
-      long start = THREADS.getCurrentThreadCpuTime();
-      new BlockMerge(blocks).merge("b2/all", 2);
-      best = Math.min(best, (THREADS.getCurrentThreadCpuTime() - start) / 1e9);
+      BenchStore store = new BenchStore(now());
+      warm(scrapes, new long[1], new long[1], store);
+      samples = store.sizes(0, 0, 0).samples();
+      List<RecordedScrapes.Scrape> first = recorded.getFirst();
+      for (int level = 1; level <= 2; level++) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        store.compact(level, first.getFirst().timestamp(), first.getLast().timestamp());
+        best[level - 1] = Math.min(best[level - 1], (THREADS.getCurrentThreadCpuTime() - start) / 1e9);
+      }
     }
-    results.add(new Result("compaction of " + blocks.size() + " blocks of " + scrapes + " scrapes", samples, best));
+    results.add(new Result("compaction 0 to 1, ticks of " + scrapes + " scrapes", samples, best[0]));
+    results.add(new Result("compaction 1 to 2 of these", samples, best[1]));
   }
 
   private void gunzip() throws IOException {

@@ -38,13 +38,12 @@ final class SampleDigest {
   }
 
   /** Adds what comes out of a block. */
-  void add(BenchBlock block) {
-    BlockDecoder decoder = block.decoder();
+  void add(byte[] block, BlockDecoder decoder) {
     BlockShape shape = decoder.summary().shape();
     ColumnValues values = new ColumnValues();
     for (int g = 0; g < shape.groups(); g++) {
       for (int s = 0; s < shape.subBlocks().count(); s++) {
-        decoder.open(g, s, block.bytes(), 0);
+        decoder.open(g, s, block, 0);
         for (int c = shape.firstColumn(g); c < shape.firstColumn(g) + shape.columnsOf(g); c++) {
           decoder.column(c, values);
           if (values.size() > 0) {

@@ -1,9 +1,9 @@
 package dev.narthex.bench;
 
-import dev.narthex.tsdb.block.BlockSummary;
 import dev.narthex.tsdb.block.TimelineRows;
-import dev.narthex.tsdb.layout.LayoutPart;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code tests/bench size DIR}: what a recording costs per sample at level 0 (ticks of 60, 15 and 5 s) and after compaction to one level-2
- * block. Every block is decoded again and compared bit for bit. Values and timestamps of a level are all bytes of its objects but label
- * parts; labels are layouts (objects or sections) and deltas' labels; the catalogue is the blocks' and layouts' items.
+ * {@code tests/bench size DIR}: what a recording costs per sample at level 0 (ticks of 60, 15 and 5 s) and after compaction to levels 1
+ * and 2, through the real writer, catalogue and compactor over a store in memory. Every block is decoded again and compared bit for
+ * bit. Labels are layout objects and own layouts; labels of deltas count as values.
  */
 public final class SizeBench {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long[] TICKS = {60_000, 15_000, 5_000};
 
-  private record Result(
-      String name, int blocks, long samples, double seconds, long values, long labels, long catalogue, long different) {
+  private record Result(String name, BenchStore.Sizes sizes, double cpuSeconds, long different) {
     double perSample(long bytes) {
-      return (double) bytes / samples;
+      return (double) bytes / sizes.samples();
     }
   }
 
@@ -52,64 +52,57 @@ public final class SizeBench {
     List<BenchTarget> targets = files.stream().map(f -> new BenchTarget(RecordedScrapes.target(f))).toList();
     List<Iterator<RecordedScrapes.Scrape>> scrapes = new ArrayList<>();
     for (Path f : files) {
-      scrapes.add(RecordedScrapes.all(f).iterator());
+      scrapes.add(RecordedScrapes.all(f).stream().filter(s -> s.body().isPresent()).iterator());
     }
     RecordedScrapes.Scrape[] next = new RecordedScrapes.Scrape[scrapes.size()];
     for (int i = 0; i < next.length; i++) {
       next[i] = scrapes.get(i).next();
     }
     SampleDigest in = new SampleDigest();
-    SampleDigest out = new SampleDigest();
-    List<BenchBlock> blocks = new ArrayList<>();
+    long from = first(next);
+    long to = from;
+    BenchStore store = new BenchStore(from + 24 * 60 * 60 * 1000L);
     long nanos = 0;
-    try (LevelZeroRun run = new LevelZeroRun()) {
-      while (true) {
-        long first = Long.MAX_VALUE;
-        for (RecordedScrapes.Scrape s : next) {
-          first = s == null ? first : Math.min(first, s.timestamp());
+    for (long first = from; first < Long.MAX_VALUE; first = first(next)) {
+      long slot = Math.floorDiv(first, tick) * tick;
+      for (int i = 0; i < next.length; i++) {
+        while (next[i] != null && next[i].timestamp() < slot + tick) {
+          to = Math.max(to, next[i].timestamp());
+          targets.get(i).scrape(next[i].timestamp(), next[i].body().orElseThrow());
+          next[i] = scrapes.get(i).hasNext() ? scrapes.get(i).next() : null;
         }
-        if (first == Long.MAX_VALUE) {
-          break;
-        }
-        long end = (Math.floorDiv(first, tick) + 1) * tick;
-        for (int i = 0; i < next.length; i++) {
-          while (next[i] != null && next[i].timestamp() < end) {
-            RecordedScrapes.Scrape s = next[i];
-            if (s.body().isPresent()) {
-              targets.get(i).scrape(s.timestamp(), s.body().get());
-            }
-            next[i] = scrapes.get(i).hasNext() ? scrapes.get(i).next() : null;
-          }
-        }
-        List<TimelineRows> rows = LevelZeroRun.take(targets);
-        rows.forEach(in::add);
-        long start = System.nanoTime();
-        BenchBlock block = run.encode(rows);
-        nanos += System.nanoTime() - start;
-        blocks.add(block);
-        out.add(block);
       }
-      long labels = run.layoutBytes();
-      long values = 0;
-      long catalogue = 0;
-      long samples = 0;
-      for (BenchBlock b : blocks) {
-        values += b.bytes().length;
-        catalogue += b.summary().encode().length;
-        samples += b.summary().samples();
-      }
-      results.add(new Result("level 0, " + tick / 1000 + " s", blocks.size(), samples, nanos / 1e9, values, labels, catalogue, in.differences(out)));
+      List<TimelineRows> rows = BenchTarget.take(targets);
+      rows.forEach(in::add);
+      long start = THREADS.getCurrentThreadCpuTime();
+      store.write(slot, rows);
+      nanos += THREADS.getCurrentThreadCpuTime() - start;
     }
-    long start = System.nanoTime();
-    BenchBlock merged = new BlockMerge(blocks).merge("b2/all", 2);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    SampleDigest again = new SampleDigest();
-    again.add(merged);
-    BlockSummary summary = merged.summary();
-    long labels = summary.layoutParts().stream().mapToLong(LayoutPart::length).sum();
-    results.add(
-        new Result("level 2 of " + tick / 1000 + " s", 1, summary.samples(), seconds, merged.bytes().length - labels, labels,
-            summary.encode().length, in.differences(again)));
+    long layouts = store.layoutBytes();
+    long layoutItems = store.layoutItemBytes();
+    add("level 0, ticks of " + tick / 1000 + " s", 0, store, layouts, layoutItems, nanos, in);
+    for (int level = 1; level <= 2; level++) {
+      long start = THREADS.getCurrentThreadCpuTime();
+      store.compact(level, from, to);
+      nanos = THREADS.getCurrentThreadCpuTime() - start;
+      long moreLayouts = level == 1 ? store.layoutBytes() - layouts : 0;
+      long moreItems = level == 1 ? store.layoutItemBytes() - layoutItems : 0;
+      add("  level " + level + " of these", level, store, moreLayouts, moreItems, nanos, in);
+    }
+  }
+
+  private void add(String name, int level, BenchStore store, long layouts, long layoutItems, long nanos, SampleDigest in) {
+    SampleDigest out = new SampleDigest();
+    store.digest(level, out);
+    results.add(new Result(name, store.sizes(level, layouts, layoutItems), nanos / 1e9, in.differences(out)));
+  }
+
+  private static long first(RecordedScrapes.Scrape[] next) {
+    long first = Long.MAX_VALUE;
+    for (RecordedScrapes.Scrape s : next) {
+      first = s == null ? first : Math.min(first, s.timestamp());
+    }
+    return first;
   }
 
   private void print(boolean json) {
@@ -120,20 +113,21 @@ public final class SizeBench {
             String.format(
                 Locale.ROOT,
                 "{\"name\":\"%s\",\"blocks\":%d,\"samples\":%d,\"valueBytes\":%d,\"labelBytes\":%d,\"catalogueBytes\":%d,\"valuesPerSample\":%.4f,"
-                    + "\"labelsPerSample\":%.4f,\"cataloguePerSample\":%.4f,\"seconds\":%.3f,\"seriesThatDiffer\":%d}",
-                r.name, r.blocks, r.samples, r.values, r.labels, r.catalogue, r.perSample(r.values), r.perSample(r.labels), r.perSample(r.catalogue),
-                r.seconds, r.different));
+                    + "\"labelsPerSample\":%.4f,\"cataloguePerSample\":%.4f,\"cpuSeconds\":%.3f,\"seriesThatDiffer\":%d}",
+                r.name.trim(), r.sizes.blocks(), r.sizes.samples(), r.sizes.values(), r.sizes.labels(), r.sizes.catalogue(), r.perSample(r.sizes.values()),
+                r.perSample(r.sizes.labels()), r.perSample(r.sizes.catalogue()), r.cpuSeconds, r.different));
       }
       System.out.println(out.append("]}"));
       return;
     }
-    System.out.printf("%-18s %6s %10s %9s %9s %9s %9s %10s %s%n", "", "blocks", "samples", "values", "labels", "catalog", "sum", "M/s write", "bits lost");
+    System.out.printf("%-24s %6s %10s %9s %9s %9s %9s %8s %s%n", "", "blocks", "samples", "values", "labels", "catalogue", "sum", "M/s", "bits lost");
     for (Result r : results) {
+      BenchStore.Sizes b = r.sizes;
       System.out.printf(
-          Locale.ROOT, "%-18s %6d %10d %9.4f %9.4f %9.4f %9.4f %10.1f %s%n", r.name, r.blocks, r.samples, r.perSample(r.values), r.perSample(r.labels),
-          r.perSample(r.catalogue), r.perSample(r.values + r.labels + r.catalogue), r.samples / r.seconds / 1e6,
+          Locale.ROOT, "%-24s %6d %10d %9.4f %9.4f %9.4f %9.4f %8.1f %s%n", r.name, b.blocks(), b.samples(), r.perSample(b.values()), r.perSample(b.labels()),
+          r.perSample(b.catalogue()), r.perSample(b.values() + b.labels() + b.catalogue()), b.samples() / r.cpuSeconds / 1e6,
           r.different == 0 ? "none" : r.different + " series differ");
     }
-    System.out.println("bytes per sample; values = timestamps, values, presence, headers, checksums");
+    System.out.println("bytes per sample; values = timestamps, values, presence, headers, checksums; M/s = samples per second of processor time to write them");
   }
 }
