@@ -1,9 +1,9 @@
 package dev.narthex.local.cli;
 
 import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.jobs.assembly.StandardParts;
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.local.server.LocalNarthex;
-import dev.narthex.local.server.LocalParts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     Signal.handle(new Signal("TERM"), signal -> halt(stop));
     LocalNarthex.Options options = new LocalNarthex.Options(config, data, listen, Home.addressScope(), Home.hostname(), LocalNarthex.Work.ALL);
     PrintWriter out = spec.commandLine().getOut();
-    try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system(), LocalParts::of)) {
+    try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system(), ports -> StandardParts.of(ports, Runtime.getRuntime().maxMemory() / 4))) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(narthex::reload));
       greet(narthex, out);
       stop.await();

@@ -1,0 +1,42 @@
+package dev.narthex.jobs.assembly;
+
+import dev.narthex.ingest.discovery.Discoveries;
+import dev.narthex.ingest.discovery.PoolDiscovery;
+import dev.narthex.ingest.scrape.ShardScraper;
+import dev.narthex.jobs.JobOutcome;
+import dev.narthex.jobs.discover.ConfiguredTargets;
+import dev.narthex.jobs.scrape.HttpScraper;
+import dev.narthex.jobs.scrape.MeteredSink;
+import dev.narthex.jobs.upkeep.SweepFunction;
+import dev.narthex.jobs.upkeep.UpkeepWork;
+import dev.narthex.tsdb.compact.CompactionPlanner;
+import dev.narthex.tsdb.compact.CompactionSettings;
+import dev.narthex.tsdb.read.ReadCache;
+import dev.narthex.tsdb.write.LevelZeroWriter;
+import java.util.Map;
+
+/** The pieces of the real thing: scrapes over HTTP, blocks in the driver's stores. */
+public final class StandardParts {
+  private StandardParts() {}
+
+  /**
+   * Builds all pieces.
+   *
+   * @param cacheBytes what decoded parts of blocks may take between queries
+   */
+  public static Parts of(Ports ports, long cacheBytes) {
+    Discoveries discoveries = new Discoveries(ports.configFolder(), ports.addresses(), ports.secrets(), ports.discoveries());
+    int concurrency = ports.configs().current().narthex().scrapeConcurrency();
+    ShardScraper scraper = new ShardScraper(ports.addresses(), ports.secrets(), ports.clock(), ports.registry(), concurrency);
+    LevelZeroWriter writer = new LevelZeroWriter(ports.objects(), ports.catalog(), ports.state(), ports.clock());
+    return new Parts(
+        new ConfiguredTargets(new PoolDiscovery(discoveries)),
+        new HttpScraper(scraper),
+        new MeteredSink(writer, ports.registry(), ports.clock()),
+        tenant -> Map.of(),
+        new TenantSources(ports, new ReadCache(cacheBytes)),
+        new UpkeepWork(new CompactionPlanner(CompactionSettings.DEFAULT)),
+        job -> new JobOutcome.Done(),
+        new SweepFunction(ports.objects(), ports.catalog(), ports.configs(), ports.clock(), ports.registry()));
+  }
+}

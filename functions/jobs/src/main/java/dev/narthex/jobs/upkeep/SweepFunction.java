@@ -1,0 +1,54 @@
+package dev.narthex.jobs.upkeep;
+
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobFunction;
+import dev.narthex.jobs.JobOutcome;
+import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.metrics.Counter;
+import dev.narthex.metrics.Family;
+import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.tsdb.catalog.Catalog;
+import dev.narthex.tsdb.store.ObjectStore;
+import dev.narthex.tsdb.sweep.SweepReport;
+import dev.narthex.tsdb.sweep.SweepSettings;
+import dev.narthex.tsdb.sweep.Sweeper;
+import dev.narthex.tsdb.write.BlockCataloguer;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sweeps one tenant under the retention in force. */
+public final class SweepFunction implements JobFunction<Job.Sweep> {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepFunction.class);
+
+  private final ObjectStore objects;
+  private final Catalog catalog;
+  private final ConfigSource configs;
+  private final InstantSource clock;
+  private final Family<Counter> swept;
+
+  public SweepFunction(ObjectStore objects, Catalog catalog, ConfigSource configs, InstantSource clock, MetricsRegistry registry) {
+    this.objects = objects;
+    this.catalog = catalog;
+    this.configs = configs;
+    this.clock = clock;
+    this.swept = registry.counters("narthex_swept_objects_total", "Objects that sweeps adopted or removed, by reason.", "reason");
+  }
+
+  @Override
+  public JobOutcome run(Job.Sweep job) {
+    SweepSettings settings = new SweepSettings(SweepSettings.DEFAULT.graceMillis(), configs.current().retention().millis());
+    BlockCataloguer cataloguer = new BlockCataloguer(objects, catalog, clock);
+    SweepReport report = new Sweeper(objects, catalog, cataloguer::catalogue, clock, settings).sweep(job.tenant());
+    swept.with("adopted").add(report.adopted());
+    swept.with("covered").add(report.covered());
+    swept.with("expired").add(report.expired());
+    swept.with("uncommitted").add(report.uncommitted());
+    swept.with("layout").add(report.layouts());
+    swept.with("failed").add(report.failed());
+    LOG.info(
+        "swept: {} adopted, {} covered, {} expired, {} uncommitted and {} layouts removed, {} failed",
+        report.adopted(), report.covered(), report.expired(), report.uncommitted(), report.layouts(), report.failed());
+    return new JobOutcome.Done();
+  }
+}
