@@ -23,9 +23,11 @@ import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.assembly.StandardParts;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.net.AddressPolicy;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.store.ObjectStore;
@@ -48,6 +50,9 @@ final class Wiring {
   /** API Gateway waits 30 s, the function 29. */
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(25);
 
+  /** Decoded blocks may take a quarter of the heap between queries. */
+  private static final int CACHE_SHARE = 4;
+
   private final Map<String, String> process;
   private final Instant started;
   private final Ports ports;
@@ -65,12 +70,21 @@ final class Wiring {
     ObjectStore objects = new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET));
     ConfigFolder folder = new UploadedConfigFolder(objects, environment.require(Variable.NARTHEX_CONFIG));
     LoadedConfig config = new ConfigLoader(process, Set.of()).load(folder, MAIN_FILE);
-    ports = new Ports(objects, new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
+    ports = new Ports(
+        objects,
+        new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
         new DynamoDbControlState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)),
-        new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)), ConfigSource.of(config),
-        folder, new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock), addresses(environment), Map.of(), clock,
-        new MetricsRegistry(), List.of(TENANT), "narthex");
-    assembly = new Assembly(ports, FunctionParts.of(ports));
+        new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)),
+        ConfigSource.of(config),
+        folder,
+        new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock),
+        addresses(environment, process),
+        Map.of(),
+        clock,
+        new MetricsRegistry(),
+        List.of(TENANT),
+        "narthex");
+    assembly = new Assembly(ports, StandardParts.of(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE));
   }
 
   /** Which addresses scrapes may reach: up to private networks unless the environment says otherwise, never the Runtime API. */
@@ -78,6 +92,12 @@ final class Wiring {
     AddressPolicy.Scope scope = environment.find(Variable.NARTHEX_ADDRESS_POLICY).map(AddressPolicy.Scope::parse).orElse(AddressPolicy.Scope.PRIVATE);
     String runtimeApi = process.getOrDefault("AWS_LAMBDA_RUNTIME_API", "");
     return runtimeApi.isEmpty() ? AddressPolicy.of(scope) : AddressPolicy.inLambda(scope, runtimeApi);
+  }
+
+  private static AddressPolicy addresses(FunctionEnvironment environment, Map<String, String> process) {
+    AddressPolicy.Scope scope = environment.find(Variable.NARTHEX_ADDRESS_POLICY).map(AddressPolicy.Scope::parse).orElse(AddressPolicy.Scope.PRIVATE);
+    String runtimeApi = process.get("AWS_LAMBDA_RUNTIME_API");
+    return runtimeApi == null ? AddressPolicy.of(scope) : AddressPolicy.inLambda(scope, runtimeApi);
   }
 
   /** The functions. */
