@@ -3,6 +3,7 @@ package dev.narthex.ingest.scrape;
 import dev.narthex.ingest.config.ScrapeConfig;
 import dev.narthex.ingest.config.ScrapeProtocol;
 import dev.narthex.ingest.discovery.Target;
+import dev.narthex.ingest.exposition.ClassicConversion;
 import dev.narthex.ingest.exposition.ExpositionException;
 import dev.narthex.ingest.exposition.ExpositionFormat;
 import dev.narthex.ingest.exposition.ExpositionParser;
@@ -44,11 +45,13 @@ final class TargetScraper {
   private final List<SyntheticSeries> synthetic;
   private final Map<String, String> headers;
   private final HistogramParsing histograms;
+  private final boolean convert;
   private final ReentrantLock lock = new ReentrantLock();
 
   private SeriesAdmission admission;
   private @Nullable ExpositionParser parser;
   private @Nullable ExpositionFormat format;
+  private @Nullable ClassicConversion conversion;
   private BitSet lastPresent = new BitSet();
   private BitSet lastExplicit = new BitSet();
   private int lastLength;
@@ -63,6 +66,7 @@ final class TargetScraper {
     this.admission = new SeriesAdmission(job, target.labels(), synthetic);
     boolean takeNative = switched(Target.NATIVE_HISTOGRAMS, job.histograms().scrapeNative());
     boolean alwaysClassic = switched(Target.ALWAYS_CLASSIC_HISTOGRAMS, job.histograms().alwaysClassic());
+    this.convert = switched(Target.CONVERT_CLASSIC_HISTOGRAMS, job.histograms().convertClassic());
     this.histograms = new HistogramParsing(takeNative, alwaysClassic);
     Map<String, String> h = new LinkedHashMap<>();
     List<ScrapeProtocol> protocols = takeNative && job.protocols().equals(ScrapeProtocol.DEFAULT) ? ScrapeProtocol.DEFAULT_WITH_NATIVE_HISTOGRAMS : job.protocols();
@@ -164,9 +168,10 @@ final class TargetScraper {
     if (format != found.get() || parser == null) {
       format = found.get();
       parser = found.get().newParser(histograms);
+      conversion = convert ? new ClassicConversion(admission, histograms.classicBeside() ? ClassicConversion.Classic.KEPT : ClassicConversion.Classic.REPLACED) : null;
     }
     try {
-      ScrapedRow row = parser.parse(body.bytes(), body.length(), admission);
+      ScrapedRow row = conversion == null ? parser.parse(body.bytes(), body.length(), admission) : conversion.convert(parser.parse(body.bytes(), body.length(), conversion.resolver()));
       long limit = job.limits().samples();
       if (limit != 0 && row.kept() > limit) {
         metrics.sampleLimit.increment();
