@@ -109,9 +109,11 @@ final class NumberText {
     return seconds > MAX_SECONDS || seconds < -MAX_SECONDS;
   }
 
-  /** Seconds as milliseconds: rounded to nanoseconds, then cut. */
+  /** Seconds as milliseconds, what is smaller cut off; a literal that names whole milliseconds keeps all of them. */
   static long millis(double seconds) {
-    double nanos = seconds * 1e9;
-    return (long) (Math.copySign(Math.floor(Math.abs(nanos) + 0.5), nanos) / 1e6);
+    double millis = seconds * 1000;
+    double whole = Math.rint(millis);
+    boolean rounding = Math.abs(millis - whole) <= Math.max(1e-6, 4 * Math.ulp(millis));
+    return (long) (rounding ? whole : millis);
   }
 }

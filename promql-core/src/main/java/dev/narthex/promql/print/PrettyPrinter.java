@@ -18,38 +18,47 @@ import java.util.stream.Collectors;
 public final class PrettyPrinter {
   private static final int MAX_LINE_BYTES = 100;
 
-  private PrettyPrinter() {}
+  private final int maxLineBytes;
 
-  public static String format(Expr expr) {
-    return format(expr, 0);
+  private PrettyPrinter(int maxLineBytes) {
+    this.maxLineBytes = maxLineBytes;
   }
 
-  private static String format(Expr expr, int level) {
+  public static String format(Expr expr) {
+    return format(expr, MAX_LINE_BYTES);
+  }
+
+  /** Breaks what is longer than so many bytes. */
+  public static String format(Expr expr, int maxLineBytes) {
+    return new PrettyPrinter(maxLineBytes).at(expr, 0);
+  }
+
+  private String at(Expr expr, int level) {
     String line = ExprPrinter.print(expr);
-    boolean fits = line.getBytes(StandardCharsets.UTF_8).length <= MAX_LINE_BYTES;
+    boolean fits = line.getBytes(StandardCharsets.UTF_8).length <= maxLineBytes;
     String indent = "  ".repeat(level);
     return switch (expr) {
       case NumberLiteral _, StringLiteral _, VectorSelector _, MatrixSelector _ -> indent + line;
-      case Unary unary -> indent + unary.sign().symbol() + format(unary.expr(), level).trim();
-      case Subquery q -> fits ? line : format(q.expr(), level) + ExprPrinter.subquerySuffix(q);
-      case Paren paren -> fits ? indent + line : indent + "(\n" + format(paren.expr(), level + 1) + "\n" + indent + ")";
+      case Unary unary -> indent + unary.sign().symbol() + at(unary.expr(), level).trim();
+      case Subquery q -> fits ? line : at(q.expr(), level) + ExprPrinter.subquerySuffix(q);
+      case Paren paren -> fits ? indent + line : indent + "(\n" + at(paren.expr(), level + 1) + "\n" + indent + ")";
       case Call call -> {
         String name = indent + call.function().functionName();
         yield fits ? indent + line : name + "(\n" + arguments(call, level + 1) + "\n" + indent + ")";
       }
       case Aggregation a -> {
-        String parameter = a.parameter().map(p -> format(p, level + 1) + ",\n").orElse("");
-        String inner = parameter + format(a.expr(), level + 1);
+        String parameter = a.parameter().map(p -> at(p, level + 1) + ",\n").orElse("");
+        String inner = parameter + at(a.expr(), level + 1);
         yield fits ? indent + line : indent + ExprPrinter.aggregator(a) + "(\n" + inner + "\n" + indent + ")";
       }
       case Binary binary -> {
-        String left = fits ? "" : format(binary.left(), level + 1) + "\n";
-        yield fits ? indent + line : left + indent + ExprPrinter.operator(binary) + "\n" + format(binary.right(), level + 1);
+        String left = fits ? "" : at(binary.left(), level + 1) + "\n";
+        yield fits ? indent + line : left + indent + ExprPrinter.operator(binary) + "\n" + at(binary.right(), level + 1);
       }
     };
   }
 
-  private static String arguments(Call call, int level) {
-    return call.arguments().stream().map(argument -> format(argument, level)).collect(Collectors.joining(",\n"));
+  private String arguments(Call call, int level) {
+    return call.arguments().stream().map(argument -> at(argument, level)).collect(Collectors.joining(",\n"));
   }
 }
