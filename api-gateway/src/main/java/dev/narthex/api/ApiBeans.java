@@ -1,5 +1,6 @@
 package dev.narthex.api;
 
+import dev.narthex.api.alertmanager.AlertRouter;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.query.Queries;
 import dev.narthex.api.series.SeriesSources;
@@ -55,6 +56,11 @@ final class ApiBeans {
   @Primary
   InstantSource clock() {
     return ports.clock();
+  }
+
+  @Singleton
+  AlertRouter router() {
+    return ports.router();
   }
 
   @Singleton

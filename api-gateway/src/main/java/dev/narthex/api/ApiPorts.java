@@ -1,5 +1,7 @@
 package dev.narthex.api;
 
+import dev.narthex.api.alertmanager.AbsentRouter;
+import dev.narthex.api.alertmanager.AlertRouter;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.query.Queries;
 import dev.narthex.api.series.SeriesSources;
@@ -23,4 +25,18 @@ public record ApiPorts(
     Lifecycle lifecycle,
     MetricsRegistry registry,
     InstantSource clock,
-    ApiOptions options) {}
+    ApiOptions options,
+    AlertRouter router) {
+  /** Without a router: questions about alerts to be notified are refused. */
+  public ApiPorts(
+      Queries queries,
+      SeriesSources sources,
+      TargetsView targets,
+      StatusView status,
+      Lifecycle lifecycle,
+      MetricsRegistry registry,
+      InstantSource clock,
+      ApiOptions options) {
+    this(queries, sources, targets, status, lifecycle, registry, clock, options, new AbsentRouter());
+  }
+}

@@ -3,12 +3,7 @@ package dev.narthex.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +11,12 @@ import org.junit.jupiter.api.Test;
 class PromtoolTest {
   private static final long NOW = SamplePorts.NOW.getEpochSecond();
 
+  private static InstalledTool promtool;
   private static NettyServer server;
 
   @BeforeAll
   static void start() {
-    boolean installed = installed();
-    if (!installed) {
-      System.out.println("PromtoolTest skipped: promtool is not installed (Debian: apt-get install prometheus)");
-    }
-    Assumptions.assumeTrue(installed, "promtool is not installed");
+    promtool = InstalledTool.orSkip("promtool", "prometheus");
     server = new NettyServer(SamplePorts.evaluating());
   }
 
@@ -68,23 +60,7 @@ class PromtoolTest {
     assertThat(promtool("query", "instant", server.uri().toString(), "sum(")).contains("bad_data").contains("parse error");
   }
 
-  private static boolean installed() {
-    try {
-      return new ProcessBuilder("promtool", "--version").redirectErrorStream(true).start().waitFor(10, TimeUnit.SECONDS);
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   private static String promtool(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("promtool"));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor(20, TimeUnit.SECONDS);
-    return output;
+    return promtool.run(arguments);
   }
 }

@@ -50,6 +50,13 @@ public final class SamplePorts {
             new QueryEngine(InstantSource.system()), new Sources(source), QueryOptions.defaults(), InstantSource.system(), EngineQueries.DEFAULT_CONCURRENCY));
   }
 
+  /** Fresh ports with a router in memory. */
+  public static ApiPorts routing(InstantSource clock) {
+    ApiPorts ports = ports();
+    return new ApiPorts(
+        ports.queries(), ports.sources(), ports.targets(), ports.status(), ports.lifecycle(), ports.registry(), clock, ports.options(), new MemoryRouter(clock));
+  }
+
   private static ApiPorts ports(Queries queries) {
     return new ApiPorts(
         queries, new Sources(source()), new Targets(), new Status(), new Process(), new MetricsRegistry(), () -> NOW, ApiOptions.defaults());

@@ -46,6 +46,11 @@ public final class Answer {
             }));
   }
 
+  /** A JSON document without envelope. */
+  public static MutableHttpResponse<?> bare(int status, JsonData data) {
+    return json(status, data);
+  }
+
   /** A plain sentence, as the management routes answer. */
   public static MutableHttpResponse<?> text(int status, String text) {
     return bytes(status, TEXT, text.getBytes(StandardCharsets.UTF_8));

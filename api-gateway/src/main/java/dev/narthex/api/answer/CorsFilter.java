@@ -29,7 +29,7 @@ final class CorsFilter {
 
   @RequestFilter
   @Nullable HttpResponse<?> preflight(HttpRequest<?> request) {
-    if (request.getMethod() != HttpMethod.OPTIONS || !request.getPath().startsWith("/api/v1/")) {
+    if (request.getMethod() != HttpMethod.OPTIONS || !request.getPath().startsWith("/api/")) {
       return null;
     }
     MutableHttpResponse<?> response = HttpResponse.noContent();

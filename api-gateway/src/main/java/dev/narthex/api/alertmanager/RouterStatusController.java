@@ -1,0 +1,88 @@
+package dev.narthex.api.alertmanager;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.narthex.api.Tenant;
+import dev.narthex.api.request.Parameters;
+import dev.narthex.api.status.BuildInfo;
+import dev.narthex.api.status.StatusView;
+import dev.narthex.model.LabelMatcher;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+
+/** {@code /api/v2/status} and {@code /api/v2/receivers}. State is shared, so there is no cluster: it is always {@code disabled}. */
+@Controller("/api/v2")
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class RouterStatusController {
+  private final AlertRouter router;
+  private final StatusView status;
+
+  RouterStatusController(AlertRouter router, StatusView status) {
+    this.router = router;
+    this.status = status;
+  }
+
+  @Get("/status")
+  HttpResponse<?> status(HttpRequest<?> request) {
+    return RouterAnswer.of(() -> status(Parameters.of(request).tenant()));
+  }
+
+  private MutableHttpResponse<?> status(Tenant tenant) {
+    RouterStatus running = router.status(tenant);
+    BuildInfo build = status.build();
+    return RouterAnswer.json(
+        out -> {
+          JsonGenerator json = out.generator();
+          json.writeStartObject();
+          json.writeObjectFieldStart("cluster");
+          json.writeFieldName("peers");
+          out.strings(List.of());
+          json.writeStringField("status", "disabled");
+          json.writeEndObject();
+          json.writeObjectFieldStart("config");
+          json.writeStringField("original", running.config());
+          json.writeEndObject();
+          json.writeStringField("uptime", RouterAnswer.time(running.started()));
+          json.writeObjectFieldStart("versionInfo");
+          json.writeStringField("branch", build.branch());
+          json.writeStringField("buildDate", build.date());
+          json.writeStringField("buildUser", "");
+          json.writeStringField("goVersion", "");
+          json.writeStringField("revision", build.revision());
+          json.writeStringField("version", RouterStatus.ALERTMANAGER_VERSION);
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  @Get("/receivers")
+  HttpResponse<?> receivers(HttpRequest<?> request) {
+    return RouterAnswer.of(() -> receivers(Parameters.of(request)));
+  }
+
+  private MutableHttpResponse<?> receivers(Parameters parameters) {
+    List<LabelMatcher> matchers = AlertFilter.matchers(parameters, "receiver_matchers");
+    List<ReceiverEntry> receivers =
+        router.receivers(parameters.tenant()).stream().filter(entry -> LabelMatcher.allMatch(matchers, entry.labels())).toList();
+    return RouterAnswer.json(
+        out -> {
+          out.generator().writeStartArray();
+          for (ReceiverEntry receiver : receivers) {
+            out.generator().writeStartObject();
+            out.generator().writeFieldName("labels");
+            out.labels(receiver.labels());
+            out.generator().writeStringField("name", receiver.name());
+            out.generator().writeEndObject();
+          }
+          out.generator().writeEndArray();
+        });
+  }
+}
