@@ -10,7 +10,9 @@ import dev.narthex.promql.exec.Rows;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.StepGrid;
 import dev.narthex.promql.plan.Planner;
+import dev.narthex.promql.plan.ProjectLabels;
 import dev.narthex.promql.plan.QueryTimes;
+import dev.narthex.promql.plan.ShareEqualSubtrees;
 import dev.narthex.promql.plan.VectorPlan;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryResult;
@@ -39,7 +41,7 @@ final class Evaluator {
   QueryResult evaluate(Expr expr) {
     return switch (expr.type()) {
       case SCALAR -> scalar(builder.scalar(planner.scalar(expr)));
-      case VECTOR -> vector(planner.vector(expr));
+      case VECTOR -> vector(ShareEqualSubtrees.apply(ProjectLabels.apply(planner.vector(expr))));
       case MATRIX -> MatrixReader.read(builder.matrix(planner.range(expr)));
       case STRING -> new QueryResult.Text(times.start(), ((StringLiteral) expr.withoutParens()).value());
       case NONE -> throw new IllegalStateException("an expression of no type: " + expr);

@@ -129,23 +129,29 @@ public final class QueryEngine {
           counters.series(),
           new long[0]);
       return new QueryOutcome(result, remarks.annotations(), statistics);
-    } catch (ParseException e) {
-      throw new QueryException(Kind.BAD_DATA, String.valueOf(e.getMessage()), e);
-    } catch (DurationException e) {
-      throw new QueryException(Kind.EXECUTION, String.valueOf(e.getMessage()), e);
-    } catch (UnsupportedOperationException e) {
-      throw new QueryException(Kind.EXECUTION, "not built yet: " + e.getMessage(), e);
-    } catch (SourceException e) {
-      throw new QueryException(
-          switch (e.kind()) {
-            case LIMIT -> Kind.EXECUTION;
-            case TIMEOUT -> Kind.TIMEOUT;
-            case CANCELED -> Kind.CANCELED;
-            case CORRUPT, UNAVAILABLE -> Kind.INTERNAL;
-          },
-          String.valueOf(e.getMessage()),
-          e);
+    } catch (RuntimeException e) {
+      throw failure(e);
     }
+  }
+
+  private static QueryException failure(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case QueryException known -> known;
+      case ParseException _ -> new QueryException(Kind.BAD_DATA, message, failure);
+      case DurationException _ -> new QueryException(Kind.EXECUTION, message, failure);
+      case SourceException source -> new QueryException(kind(source), message, failure);
+      default -> new QueryException(Kind.INTERNAL, "unexpected error: " + failure, failure);
+    };
+  }
+
+  private static Kind kind(SourceException failure) {
+    return switch (failure.kind()) {
+      case LIMIT -> Kind.EXECUTION;
+      case TIMEOUT -> Kind.TIMEOUT;
+      case CANCELED -> Kind.CANCELED;
+      case CORRUPT, UNAVAILABLE -> Kind.INTERNAL;
+    };
   }
 
   private static void checkType(Expr expr, QueryTimes times) {

@@ -40,12 +40,15 @@ import dev.narthex.promql.plan.ScalarPlan;
 import dev.narthex.promql.plan.SelectorPlan;
 import dev.narthex.promql.plan.VectorPlan;
 import dev.narthex.promql.query.QueryFeature;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The one place that knows plan nodes and operators: turns the former into the latter, for the steps of a grid. */
 public final class OperatorBuilder {
   private final Evaluation evaluation;
   private final StepGrid grid;
+  private final Map<Integer, VectorOperator> shared = new HashMap<>();
 
   public OperatorBuilder(Evaluation evaluation, StepGrid grid) {
     this.evaluation = evaluation;
@@ -106,6 +109,7 @@ public final class OperatorBuilder {
           grid.count(),
           evaluation);
       case VectorPlan.Invariant invariant -> new MapRows(on(grid.first()).vector(invariant.input()), new Expand(grid.count()));
+      case VectorPlan.Shared named -> shared(named);
       case VectorPlan.Distinct distinct -> new Distinct(vector(distinct.input()), evaluation.budget());
     };
   }
@@ -182,6 +186,9 @@ public final class OperatorBuilder {
       case RangePlan.Subquery subquery -> {
         WindowGrid windows = WindowGrid.of(grid, subquery.offset(), subquery.at(), subquery.range());
         StepGrid inner = SubqueryInput.innerGrid(windows, subquery.step());
+        // the times of the steps and at least one row of values are held while the subquery runs
+        evaluation.budget().holdSamples(inner.count());
+        evaluation.budget().holdBytes(16L * inner.count());
         VectorOperator input = inner.count() == 0 ? Rows.operator(List.of()) : on(inner).vector(subquery.input());
         yield new SubqueryInput(input, inner, windows);
       }
@@ -206,6 +213,15 @@ public final class OperatorBuilder {
 
   private WindowReach reach(RangePlan range) {
     return WindowReach.of(range instanceof RangePlan.Select select ? select.selector().extension() : Extension.NONE, evaluation.lookback());
+  }
+
+  private VectorOperator shared(VectorPlan.Shared plan) {
+    VectorOperator known = shared.get(plan.name());
+    if (known == null) {
+      known = new Remembered(vector(plan.input()), evaluation.budget());
+      shared.put(plan.name(), known);
+    }
+    return known;
   }
 
   private VectorOperator withScalar(VectorPlan.WithScalar binary) {

@@ -1,5 +1,7 @@
 package dev.narthex.promql.exec;
 
+import dev.narthex.promql.source.SourceException;
+
 /**
  * The times of an evaluation: {@code start, start + step, …}, in epoch milliseconds.
  *
@@ -11,9 +13,20 @@ public record StepGrid(long start, long step, int count) {
     return new StepGrid(time, 1, 1);
   }
 
-  /** From start to end, both included. */
+  /** More steps than any budget allows. */
+  private static final long MOST = 1L << 30;
+
+  /**
+   * From start to end, both included.
+   *
+   * @throws SourceException when those are far too many
+   */
   public static StepGrid between(long start, long end, long step) {
-    return new StepGrid(start, step, Math.toIntExact((end - start) / step + 1));
+    long count = (end - start) / step + 1;
+    if (count > MOST || end - start < 0) {
+      throw SourceException.tooManySamples();
+    }
+    return new StepGrid(start, step, (int) count);
   }
 
   public long time(int i) {

@@ -29,6 +29,7 @@ public final class Naming {
             !(aggregate.grouping() instanceof Grouping.By by && by.names().contains(Labels.METRIC_NAME))
                 && !aggregate.label().equals(Labels.METRIC_NAME);
       };
+      case VectorPlan.Shared shared -> distinctWithoutName(shared.input());
       case VectorPlan.WithScalar binary -> distinctWithoutName(binary.vector());
       case VectorPlan.Sort sort -> distinctWithoutName(sort.input());
       case VectorPlan.HistogramQuantile _, VectorPlan.HistogramQuantiles _, VectorPlan.HistogramFraction _ -> false;
@@ -74,6 +75,7 @@ public final class Naming {
       case VectorPlan.Sort sort -> oneRowEach(sort.input());
       case VectorPlan.WithScalar binary -> oneRowEach(binary.vector());
       case VectorPlan.Invariant invariant -> oneRowEach(invariant.input());
+      case VectorPlan.Shared shared -> oneRowEach(shared.input());
     };
   }
 }

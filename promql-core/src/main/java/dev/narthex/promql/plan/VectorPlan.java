@@ -92,6 +92,9 @@ public sealed interface VectorPlan {
   /** Evaluated once, at the first step, and the same at all. */
   record Invariant(VectorPlan input) implements VectorPlan {}
 
+  /** Computed once for all places of the query that bear the same name. */
+  record Shared(VectorPlan input, int name) implements VectorPlan {}
+
   /** Rows of equal labels made one; two samples at one step are an error. */
   record Distinct(VectorPlan input) implements VectorPlan {}
 

@@ -57,13 +57,13 @@ public record SelectorScan(
     P portion = fold.start();
     Windows windows = null;
     for (SeriesGroup group : groups) {
-      evaluation.budget().checkDeadline();
       if (windows == null || windows.timestamps() != group.timestamps()) {
         windows = Windows.of(group.timestamps(), grid);
       }
       int samples = group.timestamps().length;
       evaluation.budget().holdSamples(samples);
       for (int s = 0; s < group.size(); s++) {
+        evaluation.budget().checkDeadline();
         evaluation.counters().read(samples, windows.total());
         Column column = group.column(s);
         fold.accept(portion, group.labels(s), detail == HistogramDetail.TOTALS ? HistogramTotals.of(column) : column, windows);
