@@ -6,7 +6,8 @@ import dev.narthex.model.histogram.NativeHistogram.ResetHint;
  * Adds histograms up, with a compensation term for every number (Kahan and Neumaier). Not thread-safe.
  *
  * <p>Resolutions, zero buckets and custom bounds may differ: the sum takes the lowest resolution, the widest zero bucket (widened
- * further to a bucket's bound where it would cut a populated one), and the bounds that all custom histograms have in common. The
+ * further to a bucket's bound where it would cut a populated one), and the bounds that all custom histograms have in common. As in
+ * Prometheus, buckets of a finer histogram that went into the zero bucket count twice when its bound is none of the coarser buckets'. The
  * reset hints merge: equal ones stay, any gauge makes a gauge, an unknown one makes unknown, and "reset" beside "not reset" is a
  * collision.
  */
