@@ -32,8 +32,12 @@ final class BenchTarget implements SeriesResolver {
   private final List<Long> timestamps = new ArrayList<>();
 
   BenchTarget(String name) {
-    labels = Labels.of("job", name, "instance", name + ":9100");
-    identity = new TargetIdentity(name.hashCode() * 0x9E3779B97F4A7C15L, labels.hashCode() * 0xC2B2AE3D27D4EB4FL);
+    this(name, name + ":9100");
+  }
+
+  BenchTarget(String job, String instance) {
+    labels = Labels.of("job", job, "instance", instance);
+    identity = new TargetIdentity(job.hashCode() * 0x9E3779B97F4A7C15L, labels.hashCode() * 0xC2B2AE3D27D4EB4FL);
   }
 
   @Override

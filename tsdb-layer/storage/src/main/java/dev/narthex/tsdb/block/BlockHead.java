@@ -222,6 +222,17 @@ public final class BlockHead {
     return rows.length;
   }
 
+  /** The timelines that are named here by key, not by a row of the shared layout. */
+  public List<TimelineKey> namedKeys() {
+    List<TimelineKey> named = new ArrayList<>();
+    for (TimelineKey key : keys) {
+      if (key != null) {
+        named.add(key);
+      }
+    }
+    return named;
+  }
+
   /** Whether all timelines are known without the shared layout. */
   public boolean isSelfContained() {
     for (int r : rows) {

@@ -1,7 +1,6 @@
 package dev.narthex.tsdb.catalog;
 
 import dev.narthex.model.LabelMatcher;
-import dev.narthex.model.Labels;
 import dev.narthex.tsdb.frame.ByteReader;
 import dev.narthex.tsdb.frame.ByteWriter;
 import dev.narthex.tsdb.layout.Layout;
@@ -29,7 +28,8 @@ import java.util.TreeSet;
  * @param size of the object in bytes
  * @param identities lower halves of the identities of its timelines, ascending: says whether a block can hold a target without
  *     reading its layout
- * @param shared labels that every target has, with few distinct values: lets a reader skip the blocks of other jobs
+ * @param shared for labels that targets share and that have few distinct values: all values that occur ("" = a series lacks it); lets
+ *     a reader skip the blocks of other jobs
  * @param summary {@link LayoutSummary} as that class encodes itself; empty when it is too large for an item: then the object says
  */
 public record LayoutItem(String object, long size, List<Long> identities, Map<String, Set<String>> shared, byte[] summary) {
@@ -39,7 +39,7 @@ public record LayoutItem(String object, long size, List<Long> identities, Map<St
   public static final int MAX_SUMMARY = 64 << 10;
 
   /** Labels with more distinct values say little. */
-  private static final int MAX_VALUES = 8;
+  private static final int MAX_VALUES = 32;
 
   /** The key of a layout's object. */
   public static String object(String tenant, long time, String hash) {
@@ -54,21 +54,47 @@ public record LayoutItem(String object, long size, List<Long> identities, Map<St
   /** The same when the layout is known already. */
   public static LayoutItem of(String object, byte[] bytes, Layout layout) {
     TreeSet<Long> identities = new TreeSet<>();
-    TreeMap<String, Set<String>> shared = new TreeMap<>();
-    boolean first = true;
+    TreeSet<String> names = new TreeSet<>();
     for (LayoutTarget target : layout.targets()) {
       identities.add(target.key().identity().lo());
-      Labels labels = target.shared();
-      if (first) {
-        labels.names().forEach(name -> shared.put(name, new TreeSet<>()));
-        first = false;
-      }
-      shared.keySet().removeIf(name -> !labels.has(name));
-      shared.forEach((name, values) -> values.add(labels.get(name)));
+      names.addAll(target.shared().names());
     }
-    shared.values().removeIf(values -> values.size() > MAX_VALUES);
+    TreeMap<String, Set<String>> shared = new TreeMap<>();
+    for (String name : names) {
+      TreeSet<String> values = new TreeSet<>();
+      if (collect(layout, name, values)) {
+        shared.put(name, values);
+      }
+    }
     byte[] summary = LayoutObject.summary(object, bytes).encode();
     return new LayoutItem(object, bytes.length, List.copyOf(identities), shared, summary.length > MAX_SUMMARY ? new byte[0] : summary);
+  }
+
+  /** Collects all values of a label, "" where a series lacks it; false when they are too many to be of use. */
+  private static boolean collect(Layout layout, String name, Set<String> values) {
+    boolean everywhere = true;
+    for (LayoutTarget target : layout.targets()) {
+      if (target.shared().has(name)) {
+        values.add(target.shared().get(name));
+      } else {
+        everywhere = false;
+      }
+      if (values.size() > MAX_VALUES) {
+        return false;
+      }
+    }
+    int label = layout.labelNames().indexOf(name);
+    List<String> dictionary = label < 0 ? List.of() : layout.labelValues(label);
+    for (int c = 0; !everywhere && c < layout.columns(); c++) {
+      if (!layout.targets().get(layout.target(c)).shared().has(name)) {
+        int value = label < 0 ? -1 : layout.labelValue(label, c);
+        values.add(value < 0 ? "" : dictionary.get(value));
+        if (values.size() > MAX_VALUES) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The layout's name, 64 hexadecimal digits. */

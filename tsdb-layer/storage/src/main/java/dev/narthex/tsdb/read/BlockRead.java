@@ -223,6 +223,8 @@ final class BlockRead {
       block = open(reads, shared, ranges, spans);
     }
     Pieces pieces = new Pieces(block, spans[0], held, firstSub, lastSub, found);
+    // Kept also when no series of theirs passes: the next query of the kind asks again.
+    groups.forEach(pieces::keep);
     if (delta) {
       Layout labels = cachedDelta.orElseGet(() -> {
         Layout read = summary.delta(spans[0].copy(summary.deltaRange()), summary.deltaRange().from());
@@ -330,13 +332,22 @@ final class BlockRead {
       }
     }
 
-    private void piece(Layout labels, MatchedColumns matched, int group, int subBlock, int first, int from, int to) {
-      CachedPiece piece = held.computeIfAbsent(shape.piece(group, subBlock), number -> {
+    void keep(int group) {
+      for (int s = firstSub; s <= lastSub; s++) {
+        piece(group, s);
+      }
+    }
+
+    private CachedPiece piece(int group, int subBlock) {
+      return held.computeIfAbsent(shape.piece(group, subBlock), number -> {
         CachedPiece read = new CachedPiece(spans.copy(summary.groupRange(group, subBlock, subBlock + 1)), shape.columnsOf(group));
         cache.keep(pieceKey(group, subBlock), read, read.weight());
         return read;
       });
-      DecodedColumn[] decoded = piece.decode(block, labels, group, subBlock, first, matched.columns(), from, to);
+    }
+
+    private void piece(Layout labels, MatchedColumns matched, int group, int subBlock, int first, int from, int to) {
+      DecodedColumn[] decoded = piece(group, subBlock).decode(block, labels, group, subBlock, first, matched.columns(), from, to);
       for (int i = from; i < to; i++) {
         TimelineKey key = labels.targets().get(labels.target(matched.columns()[i])).key();
         EntryWindow window = block.window(key, subBlock);

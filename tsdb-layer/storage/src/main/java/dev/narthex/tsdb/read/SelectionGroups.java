@@ -199,9 +199,7 @@ final class SelectionGroups implements SeriesGroups {
   }
 
   private boolean mayHold(BlockRead block, Set<Long> identities) {
-    boolean selfContained = block.summary().head().map(h -> h.isSelfContained()).orElse(false);
-    return selfContained
-        || block.summary().shape().deltaColumns() > 0
-        || set.layoutItem(block.summary()).map(l -> l.identities().stream().anyMatch(identities::contains)).orElse(true);
+    boolean named = block.summary().head().map(h -> h.namedKeys().stream().anyMatch(k -> identities.contains(k.identity().lo()))).orElse(true);
+    return named || set.layoutItem(block.summary()).map(l -> l.identities().stream().anyMatch(identities::contains)).orElse(false);
   }
 }
