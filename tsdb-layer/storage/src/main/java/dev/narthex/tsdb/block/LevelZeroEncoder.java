@@ -14,13 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes level-0 blocks. Keeps, from block to block, where the series of each {@link SeriesTable} object stand in the base layout; the
+ * Encodes level-0 blocks. Keeps, from block to block, where the series of each timeline's {@link SeriesTable} stand in the base layout; the
  * bytes do not depend on what it remembers. Not thread-safe.
  */
 public final class LevelZeroEncoder implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class LevelZeroEncoder implements AutoCloseable {
 
   private final GroupWriter group = new GroupWriter(DEFLATE_LEVEL);
   private final ColumnValues values = new ColumnValues();
-  private Map<SeriesTable, Mapping> mappings = new IdentityHashMap<>();
+  private Map<TimelineKey, Mapping> mappings = new HashMap<>();
   private @Nullable Layout indexed;
   private @Nullable LayoutIndex index;
 
@@ -38,7 +38,7 @@ public final class LevelZeroEncoder implements AutoCloseable {
    * @param columns column of the base layout, or −1
    * @param missing the series that have none
    */
-  private record Mapping(Layout base, TimelineKey key, int[] columns, int[] missing) {}
+  private record Mapping(Layout base, SeriesTable table, int[] columns, int[] missing) {}
 
   /** A layout of all series that occur in the rows: what a new base is made of. */
   public static Layout layoutOf(List<TimelineRows> contributions) {
@@ -84,7 +84,7 @@ public final class LevelZeroEncoder implements AutoCloseable {
   private EncodedBlock encode(
       String object, BlockShape.LayoutMode mode, String hash, Layout base, List<TimelineRows> contributions, List<TargetHealth> health) {
     List<OrderedRows> rows = OrderedRows.of(contributions);
-    Map<SeriesTable, Mapping> used = new IdentityHashMap<>();
+    Map<TimelineKey, Mapping> used = new HashMap<>();
     List<Timeline> timelines = new ArrayList<>(rows.size());
     RowGatherer[] gatherers = new RowGatherer[rows.size()];
     Mapping[] mapping = new Mapping[rows.size()];
@@ -99,7 +99,7 @@ public final class LevelZeroEncoder implements AutoCloseable {
       timelines.add(r.timeline());
       gatherers[t] = new RowGatherer(r.rows(), r.timeline().flags());
       mapping[t] = mapping(r, base);
-      used.put(r.table(), mapping[t]);
+      used.put(r.timeline().key(), mapping[t]);
       int[] columns = mapping[t].columns;
       for (int i = 0; i < columns.length; i++) {
         if (columns[i] >= 0) {
@@ -181,22 +181,33 @@ public final class LevelZeroEncoder implements AutoCloseable {
 
   private Mapping mapping(OrderedRows rows, Layout base) {
     SeriesTable table = rows.table();
-    Mapping known = mappings.get(table);
-    if (known != null && known.base == base && known.key.equals(rows.timeline().key())) {
+    TimelineKey key = rows.timeline().key();
+    Mapping known = mappings.get(key);
+    boolean sameBase = known != null && known.base == base;
+    if (known != null && sameBase && known.table == table) {
       return known;
     }
-    LayoutIndex columnsOfBase = indexOf(base);
     int[] columns = new int[table.size()];
     int[] missing = new int[table.size()];
     int n = 0;
-    for (int i = 0; i < columns.length; i++) {
-      Labels labels = table.labels(i);
-      columns[i] = columnsOfBase.column(rows.timeline().key(), labels);
+    int i = 0;
+    if (known != null && sameBase) {
+      // A table that grew keeps the label objects of the one before.
+      for (int end = Math.min(columns.length, known.columns.length); i < end && table.labels(i) == known.table.labels(i); i++) {
+        columns[i] = known.columns[i];
+        if (columns[i] < 0) {
+          missing[n++] = i;
+        }
+      }
+    }
+    Map<Labels, Integer> columnsOfBase = i < columns.length ? indexOf(base).columns(key) : Map.of();
+    for (; i < columns.length; i++) {
+      columns[i] = columnsOfBase.getOrDefault(table.labels(i), -1);
       if (columns[i] < 0) {
         missing[n++] = i;
       }
     }
-    return new Mapping(base, rows.timeline().key(), columns, Arrays.copyOf(missing, n));
+    return new Mapping(base, table, columns, Arrays.copyOf(missing, n));
   }
 
   private LayoutIndex indexOf(Layout base) {

@@ -77,33 +77,36 @@ final class RowGatherer {
   }
 
   private void dense(int series, ColumnValues out) {
-    int e = 0;
-    int same = exponents[0][series];
-    boolean uniform = true;
+    int most = 0;
+    int least = Decimals.MAX_EXPONENT;
     for (int r = 0; r < n; r++) {
-      int x = exponents[r][series];
-      uniform &= x == same;
-      e = Math.max(e, x);
-      if (x < 0) {
-        e = Integer.MAX_VALUE;
-      }
+      int e = exponents[r][series];
+      most = Math.max(most, e);
+      least = Math.min(least, e);
     }
-    if (e <= Decimals.MAX_EXPONENT && uniform) {
-      long[] m = out.startDecimals(n, e);
-      boolean exact = true;
+    if (least < 0 || most > Decimals.MAX_EXPONENT || !decimals(series, most, out)) {
+      double[] v = out.startFloats(n, Math.min(most, Decimals.MAX_EXPONENT));
       for (int r = 0; r < n; r++) {
-        long x = mantissas[r][series];
-        m[r] = x;
-        exact &= Decimals.isExact(values[r][series], x, e);
-      }
-      if (exact) {
-        return;
+        v[r] = values[r][series];
       }
     }
-    out.clear();
+  }
+
+  /** Takes the hints, raised to a common exponent; false when one is wrong or does not fit. */
+  private boolean decimals(int series, int exponent, ColumnValues out) {
+    long[] m = out.startDecimals(n, exponent);
+    boolean exact = true;
     for (int r = 0; r < n; r++) {
-      append(r, series, out);
+      long x = mantissas[r][series];
+      int by = exponent - exponents[r][series];
+      if (by != 0) {
+        exact &= Decimals.canScale(x, by);
+        x = Decimals.scale(x, by);
+      }
+      m[r] = x;
+      exact &= Decimals.isExact(values[r][series], x, exponent);
     }
+    return exact;
   }
 
   private void append(int r, int series, ColumnValues out) {

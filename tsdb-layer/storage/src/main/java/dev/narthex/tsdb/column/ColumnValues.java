@@ -272,8 +272,8 @@ public final class ColumnValues {
     return mantissas;
   }
 
-  /** For decoders: n doubles that will be written to {@link #values}. */
-  double[] startFloats(int n, int exponentHint) {
+  /** Begins anew with n doubles that the caller writes to the array given back. */
+  public double[] startFloats(int n, int exponentHint) {
     clear();
     if (values.length < n) {
       values = new double[n];

@@ -48,8 +48,13 @@ public final class Decimals {
         && Double.doubleToRawLongBits(value(m, e)) == Double.doubleToRawLongBits(value);
   }
 
+  /** {@code m × 10^by}, when {@link #canScale} allows it. */
+  public static long scale(long m, int by) {
+    return m * LONG_POWERS[by];
+  }
+
   /** Whether {@code m × 10^by} stays below the bound. */
-  static boolean canScale(long m, int by) {
+  public static boolean canScale(long m, int by) {
     return Math.abs(m) < MAX_MANTISSA / LONG_POWERS[by];
   }
 }

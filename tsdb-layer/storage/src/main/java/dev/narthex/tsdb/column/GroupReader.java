@@ -3,7 +3,7 @@ package dev.narthex.tsdb.column;
 import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.tsdb.frame.ByteReader;
 import dev.narthex.tsdb.frame.Checksum;
-import dev.narthex.tsdb.frame.Deflate;
+import dev.narthex.tsdb.frame.Inflate;
 import dev.narthex.tsdb.timeline.EntryWindow;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,7 @@ public final class GroupReader {
   private static final long[] NO_PRESENCE = new long[0];
 
   private final UnitReader units = new UnitReader();
+  private final Inflate inflate = new Inflate();
   private String object = "";
   private String section = "";
   private int columns;
@@ -88,7 +89,7 @@ public final class GroupReader {
     if (packer != GroupWriter.FAST) {
       throw new dev.narthex.tsdb.frame.UnsupportedObjectException(object, "packer " + packer + " of " + section + " is unknown; upgrade Narthex");
     }
-    byte[] header = Deflate.read(in);
+    byte[] header = inflate.read(in);
     bitsStart = in.position();
     ByteReader lengths = new ByteReader(object, section, header);
     int[] size = new int[GroupStreams.COUNT];

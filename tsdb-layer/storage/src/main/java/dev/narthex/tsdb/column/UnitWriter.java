@@ -65,18 +65,16 @@ final class UnitWriter {
     prepare(x, k, plan);
     plan.cost = Long.MAX_VALUE;
     attempt(Predictor.DELTA, -1, k, plan, 0);
-    if (plan.cost > 0) {
+    if (plan.cost > 0 && k > 2) {
       attempt(Predictor.DELTA_OF_DELTA, -1, k, plan, 0);
     }
     if (plan.cost > 0 && k > 2) {
       references(k, plan);
     }
-    if (plan.cost > 0) {
+    if (plan.cost > 0 && k > 3) {
       attempt(Predictor.VALUE, -1, k, plan, 0);
-      if (k > 3) {
-        attempt(Predictor.DELTA_MINUS_MEAN, -1, k, plan, 0);
-        attempt(Predictor.VALUE_MINUS_MEAN, -1, k, plan, 0);
-      }
+      attempt(Predictor.DELTA_MINUS_MEAN, -1, k, plan, 0);
+      attempt(Predictor.VALUE_MINUS_MEAN, -1, k, plan, 0);
     }
   }
 
@@ -154,14 +152,16 @@ final class UnitWriter {
   private void attempt(Predictor predictor, int reference, int k, UnitPlan plan, int extra) {
     predictor.residuals(y, d, reference < 0 ? d : differences[reference], r, k);
     int from = predictor.firstResidual();
-    Arrays.fill(lengths, 0);
     long any = 0;
-    int zeros = 0;
+    long zigzags = 0;
     for (int i = from; i < k; i++) {
       long v = r[i];
+      long z = (v << 1) ^ (v >> 63);
       any |= v;
-      lengths[64 - Long.numberOfLeadingZeros((v << 1) ^ (v >> 63))]++;
+      zigzags |= z;
+      lengths[64 - Long.numberOfLeadingZeros(z)]++;
     }
+    int longest = 64 - Long.numberOfLeadingZeros(zigzags);
     boolean unsigned = any >= 0;
     long cost;
     int width = 0;
@@ -169,10 +169,6 @@ final class UnitWriter {
     if (any == 0) {
       cost = extra;
     } else {
-      int longest = 64;
-      while (lengths[longest] == 0) {
-        longest--;
-      }
       // Of unsigned residuals the sign bit falls away.
       int shift = unsigned ? 1 : 0;
       long n = k - from;
@@ -193,6 +189,7 @@ final class UnitWriter {
       }
       cost += extra + 4;
     }
+    Arrays.fill(lengths, 0, longest + 1, 0);
     if (cost < plan.cost) {
       plan.cost = cost;
       plan.predictor = predictor;

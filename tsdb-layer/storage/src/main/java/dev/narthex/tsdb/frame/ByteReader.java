@@ -113,6 +113,11 @@ public final class ByteReader {
     return Arrays.copyOfRange(bytes, at, at + n);
   }
 
+  /** Copies the next n bytes to the front of an array. */
+  public void copy(byte[] target, int n) {
+    System.arraycopy(bytes, take(n), target, 0, n);
+  }
+
   public void skip(int n) {
     take(n);
   }

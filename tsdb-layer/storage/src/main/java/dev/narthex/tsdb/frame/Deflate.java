@@ -1,12 +1,11 @@
 package dev.narthex.tsdb.frame;
 
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /** Raw deflate of small streams with one reused native state. Not thread-safe; {@link #close} frees the native memory. */
 public final class Deflate implements AutoCloseable {
   private final Deflater deflater;
+  private byte[] packed = new byte[256];
 
   public Deflate(int level) {
     deflater = new Deflater(level, true);
@@ -22,8 +21,10 @@ public final class Deflate implements AutoCloseable {
     deflater.reset();
     deflater.setInput(raw, from, length);
     deflater.finish();
-    byte[] packed = new byte[length];
-    int n = deflater.deflate(packed, 0, packed.length);
+    if (packed.length < length) {
+      packed = new byte[length * 2];
+    }
+    int n = deflater.deflate(packed, 0, length);
     if (!deflater.finished() || n >= length) {
       out.varint(0).bytes(raw, from, length);
     } else {
@@ -31,31 +32,9 @@ public final class Deflate implements AutoCloseable {
     }
   }
 
-  /** Reads what {@link #append} wrote. No stream inflates to more than 1032 times its size, so a lie about the length is caught first. */
+  /** Reads what {@link #append} wrote, once. */
   public static byte[] read(ByteReader in) {
-    int raw = in.count(1L << 30);
-    int stored = in.count(in.remaining());
-    if (stored == 0) {
-      return in.bytes(raw);
-    }
-    if (raw > 1040L * stored + 64) {
-      throw in.corrupt("claims to inflate " + stored + " bytes to " + raw);
-    }
-    byte[] packed = in.bytes(stored);
-    byte[] out = new byte[raw];
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(packed);
-      int n = inflater.inflate(out);
-      if (n != raw || !inflater.finished() && inflater.inflate(new byte[1]) != 0) {
-        throw in.corrupt("inflates to " + n + " bytes instead of " + raw);
-      }
-      return out;
-    } catch (DataFormatException e) {
-      throw in.corrupt("does not inflate: " + e.getMessage());
-    } finally {
-      inflater.end();
-    }
+    return new Inflate().read(in);
   }
 
   @Override

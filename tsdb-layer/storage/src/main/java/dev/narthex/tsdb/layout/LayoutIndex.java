@@ -7,20 +7,21 @@ import java.util.Map;
 
 /** Finds the column of a series by timeline and full labels. Built once for a layout. */
 public final class LayoutIndex {
-  private record Series(TimelineKey key, Labels labels) {}
-
-  private final Map<Series, Integer> columns;
+  private final Map<TimelineKey, Map<Labels, Integer>> columns = new HashMap<>();
 
   public LayoutIndex(Layout layout) {
-    columns = HashMap.newHashMap(layout.columns());
     for (int c = 0; c < layout.columns(); c++) {
-      columns.put(new Series(layout.targets().get(layout.target(c)).key(), layout.labels(c)), c);
+      columns.computeIfAbsent(layout.targets().get(layout.target(c)).key(), k -> new HashMap<>()).put(layout.labels(c), c);
     }
   }
 
   /** The column, or −1. */
   public int column(TimelineKey key, Labels labels) {
-    Integer c = columns.get(new Series(key, labels));
-    return c == null ? -1 : c;
+    return columns(key).getOrDefault(labels, -1);
+  }
+
+  /** The columns of one timeline by labels; not to be changed. */
+  public Map<Labels, Integer> columns(TimelineKey key) {
+    return columns.getOrDefault(key, Map.of());
   }
 }
