@@ -2,6 +2,7 @@ package dev.narthex.promql.exec;
 
 import dev.narthex.model.TimeRange;
 import dev.narthex.promql.ast.BinaryOperator;
+import dev.narthex.promql.ast.PositionRange;
 import dev.narthex.promql.ast.VectorSelector.Extension;
 import dev.narthex.promql.exec.aggregate.Aggregates;
 import dev.narthex.promql.exec.binary.FloatOperation;
@@ -77,7 +78,7 @@ public final class OperatorBuilder {
       case VectorPlan.AbsentOverRange absent -> new Absence(
           new RangeCall(
               range(absent.range(), "absent_over_time"),
-              RangeFunctions.of(PromqlFunction.PRESENT_OVER_TIME, List.of(), new RangeContext(evaluation, grid, dev.narthex.promql.ast.PositionRange.NONE)),
+              RangeFunctions.of(PromqlFunction.PRESENT_OVER_TIME, List.of(), new RangeContext(evaluation, grid, PositionRange.NONE)),
               row -> row),
           grid.count(),
           absent.labels());
@@ -198,17 +199,22 @@ public final class OperatorBuilder {
   private VectorOperator overRange(VectorPlan.OverRange call) {
     RangeInput input = range(call.range(), call.function().functionName());
     RowMapper naming = Naming.keepsName(call.function()) ? row -> row : row -> NameDrop.of(row, evaluation);
-    RangeContext context = new RangeContext(evaluation, grid, call.rangePosition());
+    RangeContext context = new RangeContext(evaluation, grid, remarkPosition(call));
     List<ScalarValues> arguments = scalars(call.arguments());
-    if (call.function() == PromqlFunction.QUANTILE_OVER_TIME) {
-      QuantileCheck.check(arguments.getFirst(), grid.count(), evaluation.remarks(), call.scalarPosition());
-    }
     WindowReach reach = reach(call.range());
     RangeFunction function =
         reach.isExtended()
             ? ExtendedFunctions.of(call.function(), reach, context)
             : RangeFunctions.of(call.function(), arguments, context);
     return new RangeCall(input, function, naming);
+  }
+
+  /** Where Prometheus says that remarks on a range function belong: its first argument, but the query's start for a subquery. */
+  private static PositionRange remarkPosition(VectorPlan.OverRange call) {
+    if (call.function() == PromqlFunction.QUANTILE_OVER_TIME) {
+      return call.scalarPosition();
+    }
+    return call.range() instanceof RangePlan.Subquery ? PositionRange.NONE : call.rangePosition();
   }
 
   private WindowReach reach(RangePlan range) {

@@ -11,11 +11,16 @@ public final class QuantileCheck {
     for (int i = 0; i < steps; i++) {
       double q = quantile.at(i);
       if (!(q >= 0 && q <= 1)) {
-        remarks.warning("quantile value should be between 0 and 1, got " + GoFloat.general(q), position);
+        warn(q, remarks, position);
       }
       if (quantile instanceof ScalarValues.Same) {
         return;
       }
     }
+  }
+
+  /** The warning itself. */
+  public static void warn(double q, Remarks remarks, PositionRange position) {
+    remarks.warning("quantile value should be between 0 and 1, got " + GoFloat.general(q), position);
   }
 }

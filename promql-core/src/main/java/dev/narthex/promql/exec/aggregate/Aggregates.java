@@ -2,6 +2,8 @@ package dev.narthex.promql.exec.aggregate;
 
 import dev.narthex.model.GoFloat;
 import dev.narthex.model.histogram.HistogramText;
+import dev.narthex.promql.ast.Aggregator;
+import dev.narthex.promql.ast.PositionRange;
 import dev.narthex.promql.exec.Evaluation;
 import dev.narthex.promql.exec.HistogramRemarks;
 import dev.narthex.promql.exec.MapRows;
@@ -73,6 +75,12 @@ public final class Aggregates {
     return new GroupedAggregate(input, grouping, steps, factory, budget);
   }
 
+  /** Where the remark on histograms belongs. */
+  private static PositionRange ignoredPosition(VectorPlan.Aggregate plan) {
+    boolean ranked = plan.operator() == Aggregator.TOPK || plan.operator() == Aggregator.BOTTOMK;
+    return ranked ? plan.position() : plan.inputPosition();
+  }
+
   /** The input without histograms, with a remark when there were any. */
   private static VectorOperator floats(VectorOperator input, VectorPlan.Aggregate plan, Evaluation evaluation) {
     return new MapRows(input, row -> {
@@ -81,7 +89,7 @@ public final class Aggregates {
       }
       for (int i = 0; i < row.steps(); i++) {
         if (row.histogram(i) != null) {
-          evaluation.remarks().info("ignored histogram in " + plan.operator().keyword() + " aggregation", plan.inputPosition());
+          evaluation.remarks().info("ignored histogram in " + plan.operator().keyword() + " aggregation", ignoredPosition(plan));
           break;
         }
       }

@@ -1,5 +1,6 @@
 package dev.narthex.promql.exec.range;
 
+import dev.narthex.promql.exec.QuantileCheck;
 import dev.narthex.promql.exec.RowBuilder;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.select.RangeSeries;
@@ -8,9 +9,11 @@ import dev.narthex.promql.exec.select.Windows;
 /** quantile_over_time: keeps the window sorted while it slides, and sorts anew when windows hardly overlap. */
 final class QuantileOverTime implements RangeFunction {
   private final ScalarValues quantile;
+  private final RangeContext context;
 
-  QuantileOverTime(ScalarValues quantile) {
+  QuantileOverTime(ScalarValues quantile, RangeContext context) {
     this.quantile = quantile;
+    this.context = context;
   }
 
   @Override
@@ -40,7 +43,11 @@ final class QuantileOverTime implements RangeFunction {
       from = newFrom;
       to = newTo;
       if (length > 0) {
-        row.set(i, Quantile.ofSorted(quantile.at(i), sorted, length));
+        double q = quantile.at(i);
+        if (!(q >= 0 && q <= 1)) {
+          QuantileCheck.warn(q, context.evaluation().remarks(), context.argument());
+        }
+        row.set(i, Quantile.ofSorted(q, sorted, length));
       }
     }
     if (windows.smallest() > 0) {

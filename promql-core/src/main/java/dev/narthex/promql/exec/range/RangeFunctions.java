@@ -38,7 +38,7 @@ public final class RangeFunctions {
       case MIN_OVER_TIME -> new FloatsOnly(new Extremes(Extremes.End.MIN), context, 1);
       case STDDEV_OVER_TIME -> new FloatsOnly(new FloatFunction(Deviation::deviation), context, 1);
       case STDVAR_OVER_TIME -> new FloatsOnly(new FloatFunction(Deviation::variance), context, 1);
-      case QUANTILE_OVER_TIME -> new FloatsOnly(new QuantileOverTime(arguments.getFirst()), context, 1);
+      case QUANTILE_OVER_TIME -> new FloatsOnly(new QuantileOverTime(arguments.getFirst(), context), context, 1);
       case MAD_OVER_TIME -> new FloatsOnly(new FloatFunction(MedianDeviation::of), context, 1);
       case DERIV -> new FloatsOnly(LinearPrediction.derivative(), context, 1);
       case PREDICT_LINEAR -> new FloatsOnly(LinearPrediction.prediction(arguments.getFirst(), context.grid()), context, 1);

@@ -105,7 +105,7 @@ final class KernelTest {
   @Property(tries = 60)
   void quantiles(@ForAll("values") List<Double> values) {
     for (int range : new int[] {30, 400}) {
-      check(new QuantileOverTime(new ScalarValues.Same(0.3)), values, range, window -> {
+      check(new QuantileOverTime(new ScalarValues.Same(0.3), CONTEXT), values, range, window -> {
         double[] sorted = window.clone();
         Quantile.order(sorted, sorted.length);
         return Quantile.ofSorted(0.3, sorted, sorted.length);
