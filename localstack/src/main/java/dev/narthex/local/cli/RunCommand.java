@@ -1,7 +1,6 @@
 package dev.narthex.local.cli;
 
 import dev.narthex.ingest.config.LoadedConfig;
-import dev.narthex.jobs.assembly.StandardParts;
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.local.server.LocalNarthex;
 import java.io.PrintWriter;
@@ -66,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     Signal.handle(new Signal("TERM"), signal -> halt(stop));
     LocalNarthex.Options options = new LocalNarthex.Options(config, data, listen, Home.addressScope(), Home.hostname(), LocalNarthex.Work.ALL);
     PrintWriter out = spec.commandLine().getOut();
-    try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system(), ports -> StandardParts.of(ports, Runtime.getRuntime().maxMemory() / 4))) {
+    try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(narthex::reload));
       greet(narthex, out);
       stop.await();

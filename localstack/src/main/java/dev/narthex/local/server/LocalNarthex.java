@@ -11,7 +11,6 @@ import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
-import dev.narthex.jobs.assembly.Parts;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.local.config.ReloadableConfig;
@@ -22,8 +21,10 @@ import dev.narthex.local.store.DataDirectory;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.FileSecretSource;
+import dev.narthex.tsdb.store.StoreUnavailableException;
 import dev.narthex.yaml.ConfigException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +43,13 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalNarthex.class);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** Decoded parts of blocks may take a quarter of the memory. */
+  private static final int CACHE_SHARE = 4;
+
   private static final int TIDY_MINUTES = 10;
+
+  /** After a start: what a crash left behind is adopted or removed, and compactions that were missed are sent. */
+  private static final Duration FIRST_SWEEP = Duration.ofSeconds(10);
 
   private final InstantSource clock;
   private final ReloadableConfig config;
@@ -73,25 +80,20 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     QUERIES
   }
 
-  /** Builds the pieces that touch storage and targets. */
-  public interface PartsBuilder {
-    Parts build(Ports ports);
-  }
-
   /**
    * Starts everything. Whatever fails ends the start with one sentence and leaves nothing running.
    *
    * @throws ConfigException when the configuration cannot be used
    * @throws PortInUseException when the address is taken
    * @throws dev.narthex.local.store.DirectoryHeldException when another process holds the data directory
-   * @throws dev.narthex.tsdb.store.StoreUnavailableException when the directory cannot be used
+   * @throws StoreUnavailableException when the directory cannot be used
    */
-  public static LocalNarthex start(Options options, BuildInfo build, InstantSource clock, PartsBuilder parts) {
+  public static LocalNarthex start(Options options, BuildInfo build, InstantSource clock) {
     HttpServer.check(options.listen());
     ReloadableConfig config = new ReloadableConfig(new ConfigLoader(System.getenv(), Set.of()), options.config(), clock);
     DataDirectory data = DataDirectory.open(options.data(), clock);
     try {
-      LocalNarthex narthex = new LocalNarthex(options, clock, config, data, parts);
+      LocalNarthex narthex = new LocalNarthex(options, clock, config, data);
       narthex.serve(options, build);
       return narthex;
     } catch (RuntimeException e) {
@@ -100,7 +102,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     }
   }
 
-  private LocalNarthex(Options options, InstantSource clock, ReloadableConfig config, DataDirectory data, PartsBuilder parts) {
+  private LocalNarthex(Options options, InstantSource clock, ReloadableConfig config, DataDirectory data) {
     this.clock = clock;
     this.config = config;
     this.data = data;
@@ -119,10 +121,11 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
             AddressPolicy.of(options.scope()),
             Map.of(),
             clock,
+            new SecureRandom()::nextLong,
             new MetricsRegistry(),
             List.of(TENANT),
             options.hostname());
-    this.assembly = new Assembly(ports, parts.build(ports));
+    this.assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
     this.narthex = assembly.narthex();
     this.loop = new LoopThread(driven(), queue, clock);
   }
@@ -131,7 +134,9 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     return new Driven() {
       @Override
       public void resume(Instant now) {
+        discoverFirst(now);
         narthex.resume(now);
+        queue.send(new Job.Sweep(TENANT, config.current().sha256(), now.toEpochMilli()), FIRST_SWEEP);
       }
 
       @Override
@@ -147,6 +152,15 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
         return narthex.run(job);
       }
     };
+  }
+
+  /** The configuration may have changed while we were away: what it no longer names is not scraped once more. */
+  private void discoverFirst(Instant now) {
+    try {
+      narthex.run(new Job.Discover(TENANT, config.current().sha256(), now.toEpochMilli()));
+    } catch (StoreUnavailableException e) {
+      LOG.warn("the first discovery failed, the next minute repeats it: {}", e.getMessage());
+    }
   }
 
   private void serve(Options options, BuildInfo build) {

@@ -23,14 +23,13 @@ import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
-import dev.narthex.jobs.assembly.StandardParts;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
-import dev.narthex.net.AddressPolicy;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.store.ObjectStore;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,13 +77,14 @@ final class Wiring {
         ConfigSource.of(config),
         folder,
         new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock),
-        addresses(environment, process),
+        addresses(environment),
         Map.of(),
         clock,
+        new SecureRandom()::nextLong,
         new MetricsRegistry(),
         List.of(TENANT),
         "narthex");
-    assembly = new Assembly(ports, StandardParts.of(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE));
+    assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
   }
 
   /** Which addresses scrapes may reach: up to private networks unless the environment says otherwise, never the Runtime API. */
@@ -92,12 +92,6 @@ final class Wiring {
     AddressPolicy.Scope scope = environment.find(Variable.NARTHEX_ADDRESS_POLICY).map(AddressPolicy.Scope::parse).orElse(AddressPolicy.Scope.PRIVATE);
     String runtimeApi = process.getOrDefault("AWS_LAMBDA_RUNTIME_API", "");
     return runtimeApi.isEmpty() ? AddressPolicy.of(scope) : AddressPolicy.inLambda(scope, runtimeApi);
-  }
-
-  private static AddressPolicy addresses(FunctionEnvironment environment, Map<String, String> process) {
-    AddressPolicy.Scope scope = environment.find(Variable.NARTHEX_ADDRESS_POLICY).map(AddressPolicy.Scope::parse).orElse(AddressPolicy.Scope.PRIVATE);
-    String runtimeApi = process.get("AWS_LAMBDA_RUNTIME_API");
-    return runtimeApi == null ? AddressPolicy.of(scope) : AddressPolicy.inLambda(scope, runtimeApi);
   }
 
   /** The functions. */

@@ -39,6 +39,16 @@ public final class Assembly {
     this.narthex = build();
   }
 
+  /**
+   * The real thing: scrapes over HTTP, blocks in the driver's stores, every request counted.
+   *
+   * @param cacheBytes what decoded parts of blocks may take between queries
+   */
+  public static Assembly standard(Ports ports, long cacheBytes) {
+    Ports metered = ports.metered();
+    return new Assembly(metered, StandardParts.of(metered, cacheBytes));
+  }
+
   private Narthex build() {
     Dispatcher dispatcher = new Dispatcher(ports.queue(), ports.clock());
     TickPlanner planner =

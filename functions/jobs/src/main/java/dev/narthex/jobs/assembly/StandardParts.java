@@ -3,20 +3,26 @@ package dev.narthex.jobs.assembly;
 import dev.narthex.ingest.discovery.Discoveries;
 import dev.narthex.ingest.discovery.PoolDiscovery;
 import dev.narthex.ingest.scrape.ShardScraper;
-import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.discover.ConfiguredTargets;
 import dev.narthex.jobs.scrape.HttpScraper;
 import dev.narthex.jobs.scrape.MeteredSink;
+import dev.narthex.jobs.tick.Dispatcher;
+import dev.narthex.jobs.upkeep.CompactFunction;
 import dev.narthex.jobs.upkeep.SweepFunction;
 import dev.narthex.jobs.upkeep.UpkeepWork;
 import dev.narthex.tsdb.compact.CompactionPlanner;
 import dev.narthex.tsdb.compact.CompactionSettings;
+import dev.narthex.tsdb.compact.Compactor;
 import dev.narthex.tsdb.read.ReadCache;
+import dev.narthex.tsdb.read.TargetStates;
 import dev.narthex.tsdb.write.LevelZeroWriter;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /** The pieces of the real thing: scrapes over HTTP, blocks in the driver's stores. */
 public final class StandardParts {
+  /** How far back the targets page looks for a scrape: past the longest usual interval. */
+  private static final long REPORT_MILLIS = 10 * 60_000;
+
   private StandardParts() {}
 
   /**
@@ -29,14 +35,20 @@ public final class StandardParts {
     int concurrency = ports.configs().current().narthex().scrapeConcurrency();
     ShardScraper scraper = new ShardScraper(ports.addresses(), ports.secrets(), ports.clock(), ports.registry(), concurrency);
     LevelZeroWriter writer = new LevelZeroWriter(ports.objects(), ports.catalog(), ports.state(), ports.clock());
+    ReadCache cache = new ReadCache(cacheBytes);
+    TargetStates states = new TargetStates(ports.objects(), ports.catalog(), ports.clock(), cache);
+    Supplier<Compactor> compactors =
+        () ->
+            new Compactor(
+                ports.objects(), ports.catalog(), ports.clock(), ports.configs().current().retention().millis(), ports.randomBits(), CompactionSettings.DEFAULT);
     return new Parts(
         new ConfiguredTargets(new PoolDiscovery(discoveries)),
         new HttpScraper(scraper),
         new MeteredSink(writer, ports.registry(), ports.clock()),
-        tenant -> Map.of(),
-        new TenantSources(ports, new ReadCache(cacheBytes)),
+        tenant -> states.latest(tenant, REPORT_MILLIS),
+        new TenantSources(ports, cache),
         new UpkeepWork(new CompactionPlanner(CompactionSettings.DEFAULT)),
-        job -> new JobOutcome.Done(),
-        new SweepFunction(ports.objects(), ports.catalog(), ports.configs(), ports.clock(), ports.registry()));
+        new CompactFunction(compactors, ports.registry()),
+        new SweepFunction(ports.objects(), ports.catalog(), ports.configs(), ports.clock(), compactors, new Dispatcher(ports.queue(), ports.clock()), ports.registry()));
   }
 }

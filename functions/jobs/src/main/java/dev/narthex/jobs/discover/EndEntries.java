@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends the timelines of targets that a publication took away: one block with an end entry each, at the time of the publication, so
- * that their series are stale from then on. The block's key follows from the publication; writing it twice is writing it once.
+ * Ends the timelines of targets that a publication took away: one block with an end entry each, just after the publication, so that
+ * their series are stale from then on. The block's key follows from the publication; writing it twice is writing it once.
  */
 final class EndEntries {
   /** The shard of these blocks. No scrape pool's shard has this name: they all carry a number. */
   static final String SHARD = "discover";
+
+  /** A scrape that read the former set just before the publication is stamped a moment after it; the end comes behind that. */
+  static final long MARGIN_MILLIS = 5_000;
 
   private final TargetSets sets;
   private final LevelZeroSink sink;
@@ -40,7 +43,7 @@ final class EndEntries {
     List<TimelineRows> ends = new ArrayList<>();
     for (Target target : previous.targets().values()) {
       if (!alive.containsKey(target.identity())) {
-        ends.add(end(target, current.since()));
+        ends.add(end(target, current.since() + MARGIN_MILLIS));
       }
     }
     if (!ends.isEmpty()) {

@@ -4,20 +4,27 @@ import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobFunction;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.jobs.tick.Dispatcher;
+import dev.narthex.jobs.tick.PlannedWork;
 import dev.narthex.metrics.Counter;
 import dev.narthex.metrics.Family;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.tsdb.catalog.Catalog;
+import dev.narthex.tsdb.compact.CompactionWindow;
+import dev.narthex.tsdb.compact.Compactor;
 import dev.narthex.tsdb.store.ObjectStore;
 import dev.narthex.tsdb.sweep.SweepReport;
 import dev.narthex.tsdb.sweep.SweepSettings;
 import dev.narthex.tsdb.sweep.Sweeper;
 import dev.narthex.tsdb.write.BlockCataloguer;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps one tenant under the retention in force. */
+/** Sweeps one tenant under the retention in force, and sends the compactions that nobody ran when they were due. */
 public final class SweepFunction implements JobFunction<Job.Sweep> {
   private static final Logger LOG = LoggerFactory.getLogger(SweepFunction.class);
 
@@ -25,13 +32,27 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
   private final Catalog catalog;
   private final ConfigSource configs;
   private final InstantSource clock;
+  private final Supplier<Compactor> compactors;
+  private final Dispatcher dispatcher;
   private final Family<Counter> swept;
 
-  public SweepFunction(ObjectStore objects, Catalog catalog, ConfigSource configs, InstantSource clock, MetricsRegistry registry) {
+  /**
+   * @param compactors a compactor under the configuration in force
+   */
+  public SweepFunction(
+      ObjectStore objects,
+      Catalog catalog,
+      ConfigSource configs,
+      InstantSource clock,
+      Supplier<Compactor> compactors,
+      Dispatcher dispatcher,
+      MetricsRegistry registry) {
     this.objects = objects;
     this.catalog = catalog;
     this.configs = configs;
     this.clock = clock;
+    this.compactors = compactors;
+    this.dispatcher = dispatcher;
     this.swept = registry.counters("narthex_swept_objects_total", "Objects that sweeps adopted or removed, by reason.", "reason");
   }
 
@@ -46,9 +67,23 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
     swept.with("uncommitted").add(report.uncommitted());
     swept.with("layout").add(report.layouts());
     swept.with("failed").add(report.failed());
-    LOG.info(
+    LOG.debug(
         "swept: {} adopted, {} covered, {} expired, {} uncommitted and {} layouts removed, {} failed",
         report.adopted(), report.covered(), report.expired(), report.uncommitted(), report.layouts(), report.failed());
+    sendForgotten(job);
     return new JobOutcome.Done();
+  }
+
+  private void sendForgotten(Job.Sweep job) {
+    long now = clock.millis();
+    List<PlannedWork.Due> forgotten = new ArrayList<>();
+    for (CompactionWindow window : compactors.get().due(job.tenant())) {
+      Job compact = new Job.Compact(job.tenant(), job.config(), window.level(), window.start(), 0);
+      forgotten.add(new PlannedWork.Due(compact, now, 0));
+    }
+    if (!forgotten.isEmpty()) {
+      LOG.info("{} windows were not compacted when they were due; sent now", forgotten.size());
+      dispatcher.send(forgotten);
+    }
   }
 }

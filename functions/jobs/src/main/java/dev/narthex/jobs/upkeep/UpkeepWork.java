@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * When the store is looked after: each window is compacted in the minute in which its delay ends, and every ten minutes there is a
- * sweep. What was lost or came late is found by content.
+ * sweep. What was lost or came late is found by content, by {@link SweepFunction}.
  */
 public final class UpkeepWork implements PlannedWork {
   private static final long PATIENCE = 5 * 60_000;

@@ -11,7 +11,6 @@ import dev.narthex.api.target.TargetsView;
 import dev.narthex.ingest.config.ScrapeConfig;
 import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.config.ConfigSource;
-import dev.narthex.jobs.target.TargetReports.Report;
 import dev.narthex.jobs.target.TargetReports;
 import dev.narthex.jobs.target.TargetSet;
 import dev.narthex.jobs.target.TargetSets;
@@ -22,6 +21,7 @@ import dev.narthex.model.PromDuration;
 import dev.narthex.model.TimeRange;
 import dev.narthex.promql.source.SeriesSource;
 import dev.narthex.tsdb.block.TargetHealth;
+import dev.narthex.tsdb.read.TargetState;
 import dev.narthex.tsdb.timeline.TargetIdentity;
 import java.net.URI;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class CurrentTargets implements TargetsView {
   @Override
   public List<ActiveTarget> active(Tenant tenant) {
     TargetSet set = sets.current(tenant.name()).set();
-    Map<TargetIdentity, Report> latest = reports.latest(tenant.name());
+    Map<TargetIdentity, TargetState> latest = reports.latest(tenant.name());
     Map<String, Integer> order = new LinkedHashMap<>();
     set.pools().forEach(pool -> order.put(pool.name(), order.size()));
     return set.shards().stream()
@@ -76,9 +76,9 @@ public final class CurrentTargets implements TargetsView {
         .toList();
   }
 
-  private ActiveTarget active(Target target, Map<TargetIdentity, Report> latest) {
+  private ActiveTarget active(Target target, Map<TargetIdentity, TargetState> latest) {
     Optional<ActiveTarget.LastScrape> last =
-        Optional.ofNullable(latest.get(target.identity())).map(Report::health).map(CurrentTargets::lastScrape);
+        Optional.ofNullable(latest.get(target.identity())).map(TargetState::health).map(CurrentTargets::lastScrape);
     return new ActiveTarget(
         target.discovered(),
         target.labels(),

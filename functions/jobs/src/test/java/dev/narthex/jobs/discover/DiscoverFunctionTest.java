@@ -111,7 +111,7 @@ class DiscoverFunctionTest {
     clock.advance(Duration.ofMinutes(1));
     found.remove(0);
     discover();
-    String end = "discover end 1 at " + clock.millis();
+    String end = "discover end 1 at " + (clock.millis() + EndEntries.MARGIN_MILLIS);
     assertThat(written).containsExactly(end);
     clock.advance(Duration.ofMinutes(1));
     discover();
@@ -131,7 +131,7 @@ class DiscoverFunctionTest {
     storeIsAway = false;
     clock.advance(Duration.ofMinutes(1));
     discover();
-    assertThat(written).containsExactly("discover end 1 at " + published);
+    assertThat(written).containsExactly("discover end 1 at " + (published + EndEntries.MARGIN_MILLIS));
   }
 
   @Test
