@@ -80,11 +80,14 @@ public final class LayoutBuilder {
       sortedTargets.add(targets.get(order[i]));
     }
     Entry[] sorted = entries.toArray(new Entry[0]);
+    Map<String, Integer> metricRank = metricRanks(sorted);
+    // Most comparisons are decided by metric and target: two numbers in one.
+    long[] major = new long[sorted.length];
+    for (Entry e : sorted) {
+      major[e.number] = (long) metricRank.getOrDefault(e.metric, 0) << 32 | rank[e.target];
+    }
     Arrays.sort(sorted, (a, b) -> {
-      int c = a.metric == b.metric ? 0 : Labels.compareCodePoints(a.metric, b.metric);
-      if (c == 0) {
-        c = Integer.compare(rank[a.target], rank[b.target]);
-      }
+      int c = Long.compare(major[a.number], major[b.number]);
       return c != 0 ? c : SeriesOrder.compareOwn(a.own, b.own);
     });
     positions = new int[sorted.length];
@@ -100,6 +103,20 @@ public final class LayoutBuilder {
       positions[e.number] = n - 1;
     }
     return assemble(Arrays.copyOf(sorted, n), sortedTargets, rank);
+  }
+
+  private static Map<String, Integer> metricRanks(Entry[] all) {
+    Set<String> distinct = new HashSet<>();
+    for (Entry e : all) {
+      distinct.add(e.metric);
+    }
+    String[] names = distinct.toArray(new String[0]);
+    Arrays.sort(names, Labels::compareCodePoints);
+    Map<String, Integer> ranks = HashMap.newHashMap(names.length);
+    for (int i = 0; i < names.length; i++) {
+      ranks.put(names[i], i);
+    }
+    return ranks;
   }
 
   /** The column of an added entry in the layout that {@link #build} gave. */
