@@ -72,9 +72,11 @@ public final class HistogramEstimates {
     double rankInBucket = fromBelow ? rank - (count - bucket.count()) : count - rank;
     NanEffect effect = NanEffect.NONE;
     if (nanPossible) {
+      // as Prometheus 3.14 does: the search for NaN observations ends in the last bucket, and the result is interpolated there
       double all = count;
       for (Bucket rest : buckets.subList(next, buckets.size())) {
         all += rest.count();
+        bucket = rest;
       }
       effect = all < h.count() ? NanEffect.SKEWED_HIGHER : NanEffect.NONE;
     }

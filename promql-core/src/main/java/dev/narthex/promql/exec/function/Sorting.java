@@ -2,6 +2,7 @@ package dev.narthex.promql.exec.function;
 
 import dev.narthex.promql.exec.Absent;
 import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.exec.MapRows;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.Rows;
 import dev.narthex.promql.exec.VectorOperator;
@@ -25,7 +26,7 @@ public final class Sorting {
       evaluation.remarks().warning("sort is ineffective for range queries since results are always ordered by labels", plan.position());
     }
     if (steps != 1) {
-      return input;
+      return byValue ? new MapRows(input, row -> row.histograms() == null ? row : row.withFloats(row.floats(), false)) : input;
     }
     List<Row> rows = new ArrayList<>(Rows.of(input, evaluation.budget()));
     if (byValue) {

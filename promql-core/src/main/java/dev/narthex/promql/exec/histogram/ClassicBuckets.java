@@ -24,7 +24,6 @@ final class ClassicBuckets {
 
   void clear() {
     size = 0;
-    forced = false;
   }
 
   /** Adds a bucket; bounds come in ascending order, equal ones are summed. */
@@ -41,7 +40,7 @@ final class ClassicBuckets {
     return size == 0;
   }
 
-  /** Whether {@link #quantile} had to lift counts that were lower than those of smaller bounds. */
+  /** Whether the last {@link #quantile} had to lift counts that were lower than those of smaller bounds. */
   boolean wasForced() {
     return forced;
   }
@@ -64,6 +63,7 @@ final class ClassicBuckets {
 
   /** The q-quantile, linear inside buckets; NaN without a bucket up to +Inf, with fewer than two buckets, or without observations. */
   double quantile(double q) {
+    forced = false;
     if (Double.isNaN(q)) {
       return Double.NaN;
     }

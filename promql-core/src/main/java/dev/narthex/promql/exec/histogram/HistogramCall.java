@@ -78,15 +78,13 @@ public final class HistogramCall implements VectorOperator {
     List<Row> rows = Rows.merged(Rows.of(input, evaluation.budget()));
     P portion = fold.start();
     for (HistogramFamilies.Family family : HistogramFamilies.of(rows, evaluation, position)) {
-      for (Output output : outputs) {
-        evaluate(family, output).forEach(row -> fold.accept(portion, row));
-      }
+      evaluate(family).forEach(row -> fold.accept(portion, row));
     }
     fold.merge(portion);
     evaluation.budget().releaseSamples(rows.stream().mapToLong(Row::samples).sum());
   }
 
-  private List<Row> evaluate(HistogramFamilies.Family family, Output output) {
+  private List<Row> evaluate(HistogramFamilies.Family family) {
     Map<Labels, RowBuilder> builders = new LinkedHashMap<>();
     ClassicBuckets buckets = new ClassicBuckets(family.buckets().size());
     Row nativeRow = family.nativeRow();
@@ -101,12 +99,14 @@ public final class HistogramCall implements VectorOperator {
         evaluation.remarks().warning(HistogramFamilies.named(problem, family.labels(), evaluation), position);
         continue;
       }
-      double value =
-          histogram != null
-              ? output.estimator.of(histogram, step, family.labels())
-              : output.estimator.of(buckets, step, family.labels());
-      Labels labels = output.labels.apply(family.labels(), step);
-      builders.computeIfAbsent(labels, _ -> new RowBuilder(grid.count())).set(step, value);
+      for (Output output : outputs) {
+        double value =
+            histogram != null
+                ? output.estimator.of(histogram, step, family.labels())
+                : output.estimator.of(buckets, step, family.labels());
+        Labels labels = output.labels.apply(family.labels(), step);
+        builders.computeIfAbsent(labels, _ -> new RowBuilder(grid.count())).set(step, value);
+      }
     }
     return builders.entrySet().stream().map(entry -> entry.getValue().build(entry.getKey(), false)).toList();
   }

@@ -62,6 +62,10 @@ public final class SmoothedInstant implements RangeFunction {
     } else if (next > windows.from(step)) {
       NativeHistogram before = all[next - 1];
       NativeHistogram after = all[next];
+      if (before.isCustom() != after.isCustom()) {
+        remarks.mixedSchemas(series.labels());
+        return;
+      }
       boolean counter = before.resetHint() != ResetHint.GAUGE || after.resetHint() != ResetHint.GAUGE;
       NativeHistogram between =
           ExtendedHistogramChange.between(before, times[next - 1], after, times[next], time, counter, remarks, series.labels());
