@@ -6,6 +6,8 @@ import dev.narthex.ingest.exposition.SeriesResolver;
 import dev.narthex.model.Exemplar;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricMetadata;
+import dev.narthex.tsdb.catalog.Catalog;
+import dev.narthex.tsdb.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -49,6 +51,11 @@ public final class OpenMetricsImport {
           samples + block.samples(), series + block.series(), blocks + 1, newBlocks + (isNew ? 1 : 0), bytes + block.bytes().length,
           blocks == 0 ? window.from() : Math.min(oldest, window.from()));
     }
+  }
+
+  /** An import into the stores of a tenant; {@code memoryLimit}: samples to hold at a time, about 30 bytes each. */
+  public static OpenMetricsImport into(ObjectStore objects, Catalog catalog, String tenant, InstantSource clock, long memoryLimit) {
+    return new OpenMetricsImport(new StoredBlocks(objects, catalog, clock, tenant), clock, memoryLimit);
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.narthex.local.cli;
 
+import dev.narthex.local.store.DataDirectory;
 import dev.narthex.net.AddressPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Where the launcher stands, and what follows from it. */
 final class Home {
@@ -30,6 +33,14 @@ final class Home {
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, "NARTHEX_ADDRESS_POLICY: " + e.getMessage(), e);
     }
+  }
+
+  /** Opens a data directory that must exist. */
+  static DataDirectory existing(Path data, InstantSource clock) {
+    if (!Files.isDirectory(data)) {
+      throw new CommandException(ExitCode.IO, "there is no data directory " + data + "; name one with --data");
+    }
+    return DataDirectory.open(data, clock);
   }
 
   static String hostname() {

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class SweepFunction implements JobFunction<Job.Sweep> {
   private static final Logger LOG = LoggerFactory.getLogger(SweepFunction.class);
 
+  private static final long PATIENCE = 60_000;
+
   private final ObjectStore objects;
   private final Catalog catalog;
   private final ConfigSource configs;
@@ -79,7 +81,7 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
     List<PlannedWork.Due> forgotten = new ArrayList<>();
     for (CompactionWindow window : compactors.get().due(job.tenant())) {
       Job compact = new Job.Compact(job.tenant(), job.config(), window.level(), window.start(), 0);
-      forgotten.add(new PlannedWork.Due(compact, now, 0));
+      forgotten.add(new PlannedWork.Due(compact, now, PATIENCE));
     }
     if (!forgotten.isEmpty()) {
       LOG.info("{} windows were not compacted when they were due; sent now", forgotten.size());
