@@ -77,9 +77,6 @@ public final class Join implements VectorOperator {
         if (fillOne.isPresent()) {
           emit(portion, many, gaps(match, many, group, fillOne.getAsDouble()), group, fold);
         }
-        if (fillMany.isPresent()) {
-          group.meet(many);
-        }
       }
 
       @Override
@@ -95,13 +92,14 @@ public final class Join implements VectorOperator {
   private <P> void emit(P portion, Row many, Row one, OneSide.Group group, Fold<P> fold) {
     Labels resultLabels = labels.of(many.labels(), one.labels());
     boolean nameDropped = dropsLater;
+    BitSet failed = new BitSet();
     Row result = manyRight
-        ? pairwise.apply(one, many, resultLabels, nameDropped)
-        : pairwise.apply(many, one, resultLabels, nameDropped);
+        ? pairwise.apply(one, many, resultLabels, nameDropped, failed)
+        : pairwise.apply(many, one, resultLabels, nameDropped, failed);
     if (oneToOne) {
-      group.use(many, one);
+      group.use(many, one, failed);
     } else {
-      group.use(many, one, resultLabels);
+      group.use(many, one, failed, resultLabels);
     }
     if (result.hasAny()) {
       fold.accept(portion, result);

@@ -24,10 +24,11 @@ final class OneSide {
       return rows;
     }
 
-    /** Notes where a pair of a one-to-one match meets, whether or not a filter keeps the result. */
-    synchronized void use(Row many, Row one) {
+    /** Notes where a pair of a one-to-one match meets and goes together, whether or not a filter keeps the result. */
+    synchronized void use(Row many, Row one, BitSet failed) {
       for (int i = 0; i < many.steps(); i++) {
-        if (many.has(i) && one.has(i)) {
+        if (many.has(i) && one.has(i) && !failed.get(i)) {
+          partners.set(i);
           if (used.get(i)) {
             throw QueryException.execution("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
           }
@@ -37,10 +38,11 @@ final class OneSide {
     }
 
     /** The same for a result of a many-to-one match. */
-    synchronized void use(Row many, Row one, Labels result) {
+    synchronized void use(Row many, Row one, BitSet failed, Labels result) {
       BitSet steps = results.computeIfAbsent(result, _ -> new BitSet());
       for (int i = 0; i < many.steps(); i++) {
-        if (many.has(i) && one.has(i)) {
+        if (many.has(i) && one.has(i) && !failed.get(i)) {
+          partners.set(i);
           if (steps.get(i)) {
             throw QueryException.execution("multiple matches for labels: grouping labels must ensure unique matches");
           }
@@ -49,16 +51,7 @@ final class OneSide {
       }
     }
 
-    /** Notes where a series of the many side has samples. */
-    synchronized void meet(Row many) {
-      for (int i = 0; i < many.steps(); i++) {
-        if (many.has(i)) {
-          partners.set(i);
-        }
-      }
-    }
-
-    /** Steps where the many side had a sample of this key. */
+    /** Steps where a pair of this key went together. */
     BitSet partners() {
       return partners;
     }
@@ -86,8 +79,11 @@ final class OneSide {
     for (int i = 0; i < first.steps(); i++) {
       if (first.has(i) && second.has(i)) {
         if (duplicate.isEmpty()) {
+          String one = first.labels().toString();
+          String other = second.labels().toString();
+          boolean inOrder = Labels.compareCodePoints(one, other) <= 0;
           duplicate = "found duplicate series for the match group " + key + " on the " + side + " hand-side of the operation: ["
-              + second.labels() + ", " + first.labels() + "];many-to-many matching not allowed: matching labels must be unique on one side";
+              + (inOrder ? one + ", " + other : other + ", " + one) + "];many-to-many matching not allowed: matching labels must be unique on one side";
         }
         group.twice.set(i);
         anyTwice.set(i);

@@ -4,6 +4,7 @@ import dev.narthex.model.Labels;
 import dev.narthex.promql.exec.Absent;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowBuilder;
+import java.util.BitSet;
 
 /** Applies an operator to two rows where both have a sample. A filter keeps the left value. Thread-safe. */
 final class Pairwise {
@@ -19,9 +20,10 @@ final class Pairwise {
     filter = operation.isFilter();
   }
 
-  Row apply(Row left, Row right, Labels labels, boolean nameDropped) {
+  /** @param failed gets the steps where both samples do not go together */
+  Row apply(Row left, Row right, Labels labels, boolean nameDropped, BitSet failed) {
     if (left.histograms() != null || right.histograms() != null || onlySamples) {
-      return mixed(left, right, labels, nameDropped);
+      return mixed(left, right, labels, nameDropped, failed);
     }
     double[] l = left.floats();
     double[] r = right.floats();
@@ -38,11 +40,13 @@ final class Pairwise {
     return new Row(labels, nameDropped, out, null, dense && !filter);
   }
 
-  private Row mixed(Row left, Row right, Labels labels, boolean nameDropped) {
+  private Row mixed(Row left, Row right, Labels labels, boolean nameDropped, BitSet failed) {
     RowBuilder out = new RowBuilder(left.steps());
     for (int i = 0; i < left.steps(); i++) {
       if (left.has(i) && right.has(i)) {
-        operation.apply(left.floats()[i], left.histogram(i), right.floats()[i], right.histogram(i), i, SampleOperation.Keep.LEFT, out);
+        boolean fits =
+            operation.apply(left.floats()[i], left.histogram(i), right.floats()[i], right.histogram(i), i, SampleOperation.Keep.LEFT, out);
+        failed.set(i, !fits);
       }
     }
     return out.build(labels, nameDropped);

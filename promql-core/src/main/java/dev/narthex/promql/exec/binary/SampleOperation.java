@@ -43,8 +43,12 @@ public final class SampleOperation {
     return comparison;
   }
 
-  /** Sets the step of the row when there is a result. A side is a histogram when that is given, else a float. */
-  void apply(
+  /**
+   * Sets the step of the row when there is a result. A side is a histogram when that is given, else a float.
+   *
+   * @return false when both sides do not go together; true also when a filter drops the result
+   */
+  boolean apply(
       double left, @Nullable NativeHistogram leftHistogram, double right, @Nullable NativeHistogram rightHistogram, int step, Keep keep, RowBuilder out) {
     if (leftHistogram == null && rightHistogram == null && operator.kind() != BinaryOperator.Kind.TRIM) {
       double result = FloatOperation.of(operator).apply(left, right);
@@ -53,16 +57,17 @@ public final class SampleOperation {
       } else if (result != 0) {
         out.set(step, keep == Keep.LEFT ? left : right);
       }
-      return;
+      return true;
     }
     HistogramOperation histograms = new HistogramOperation(operator, position, evaluation.remarks());
     if (!operator.isComparison()) {
-      histograms.compute(left, leftHistogram, right, rightHistogram).ifPresent(result -> out.set(step, result));
-      return;
+      Optional<NativeHistogram> result = histograms.compute(left, leftHistogram, right, rightHistogram);
+      result.ifPresent(histogram -> out.set(step, histogram));
+      return result.isPresent();
     }
     Optional<Boolean> holds = histograms.compare(leftHistogram, rightHistogram);
     if (holds.isEmpty()) {
-      return;
+      return false;
     }
     if (comparison == VectorPlan.Comparison.BOOL) {
       out.set(step, holds.get() ? 1 : 0);
@@ -72,5 +77,6 @@ public final class SampleOperation {
         out.set(step, kept);
       }
     }
+    return true;
   }
 }
