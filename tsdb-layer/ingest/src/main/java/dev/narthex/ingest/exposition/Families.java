@@ -16,9 +16,12 @@ final class Families {
   }
 
   private final Map<String, Family> families = new HashMap<>();
+  private String lastName = "";
+  private MetricMetadata lastMetadata = MetricMetadata.UNKNOWN;
 
   void clear() {
     families.clear();
+    lastName = "";
   }
 
   /** Each setter answers whether series that are known already have other metadata now. */
@@ -43,13 +46,22 @@ final class Families {
     return changed && refresh(f);
   }
 
-  private static boolean refresh(Family f) {
+  private boolean refresh(Family f) {
+    lastName = "";
     f.metadata = new MetricMetadata(f.type, f.help, f.unit);
     return f.used;
   }
 
   /** The metadata of the family of a series: that of its own name, else of its name without a suffix that the family's type has. */
   MetricMetadata of(String seriesName) {
+    if (!seriesName.equals(lastName)) {
+      lastMetadata = find(seriesName);
+      lastName = seriesName;
+    }
+    return lastMetadata;
+  }
+
+  private MetricMetadata find(String seriesName) {
     Family own = families.get(seriesName);
     if (own != null) {
       own.used = true;

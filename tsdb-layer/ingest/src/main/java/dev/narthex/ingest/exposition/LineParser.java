@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Kept of the last good body: its bytes and for each line where it starts, where its value starts, and its column. {@link Arrays#mismatch} finds the next byte that
  * differs. Lines before it are unchanged and keep their sample. A difference inside a value re-reads that number; one before it reads the line in full, finds its
  * series in {@link SeriesMemory} and goes on line by line. Lines with a timestamp or exemplar are read again each time. A body with two samples of one series is
- * read in full, as is the body after it; so is one that changes the metadata of known series, from a clean memory.
+ * read in full, as is the body after it; so is one that changes the metadata of known series, from a clean memory. A comment that
+ * appears or vanishes later than the series of its family changes nothing for them.
  */
 abstract sealed class LineParser implements ExpositionParser permits ClassicTextParser, OpenMetricsParser {
   /** In place of a column: the line holds no sample. */
@@ -28,6 +29,7 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
   final TextPool pool = new TextPool();
 
   private LineIndex last = indexes[0];
+  private boolean lastInMemory = true;
   private byte[] lastBody = new byte[0];
   private int lastLength;
   private ScrapedRow lastRow = ScrapedRow.empty(0);
@@ -71,14 +73,16 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
       body[givenLength] = '\n';
     }
     ScrapedRow row = run(body, length, resolver, last.lines > 0);
-    if (metadataChanged || (last.lines > 0 && hasDuplicates(row))) {
-      if (metadataChanged) {
-        memory.clear();
-        families.clear();
-        resolver.reset();
-        forgetBody();
-        lastRow = ScrapedRow.empty(0);
-      }
+    if (!metadataChanged && last.lines > 0 && hasDuplicates(row)) {
+      row = run(body, length, resolver, false);
+    }
+    if (metadataChanged) {
+      memory.clear();
+      lastInMemory = true;
+      families.clear();
+      resolver.reset();
+      forgetBody();
+      lastRow = ScrapedRow.empty(0);
       row = run(body, length, resolver, false);
     }
     remember(body, row);
@@ -92,13 +96,17 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
 
   private void remember(byte[] body, ScrapedRow row) {
     LineIndex next = next();
-    if (hasDuplicates(row)) {
-      next.lines = 0;
+    if (memory.size() == 0 && last.lines == 0) {
+      lastInMemory = false;
     }
     last = next;
     lastBody = body;
     lastLength = next.starts[next.lines];
     lastRow = row;
+    if (hasDuplicates(row)) {
+      fillMemory();
+      forgetBody();
+    }
   }
 
   private static boolean hasDuplicates(ScrapedRow row) {
@@ -117,7 +125,8 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
     LineIndex next = next();
     next.reset();
     metadataChanged = false;
-    boolean remembering = memory.size() > 0;
+    boolean remembering = memory.size() > 0 || last.lines > 0;
+    boolean fresh = !remembering;
     ScrapedRow row = ScrapedRow.from(lastRow);
     int line = -1;
     int[] cursor = {0, 0};
@@ -131,7 +140,7 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
           }
         }
         line = cursor[1];
-        full(b, cursor, next, row, resolver, byDifference);
+        full(b, cursor, next, row, resolver, byDifference, fresh);
         if (metadataChanged && remembering) {
           return row;
         }
@@ -217,7 +226,7 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
   }
 
   /** Reads a line without help of the last body; moves the cursor behind it, and to where the last body goes on. */
-  private void full(byte[] b, int[] cursor, LineIndex next, ScrapedRow row, SeriesResolver resolver, boolean byDifference) throws LineException, SeriesRefusedException {
+  private void full(byte[] b, int[] cursor, LineIndex next, ScrapedRow row, SeriesResolver resolver, boolean byDifference, boolean fresh) throws LineException, SeriesRefusedException {
     int from = cursor[1];
     int k = cursor[0];
     if (ended()) {
@@ -241,25 +250,51 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
       return;
     }
     int end = SeriesReader.end(b, from);
+    if (fresh) {
+      store(b, from, end, meet(b, from, end, resolver), cursor, next, row);
+      return;
+    }
+    fillMemory();
     long hash = SeriesMemory.hash(b, from, end);
     int column = memory.column(b, from, end, hash);
     if (column == SeriesMemory.ABSENT) {
-      column = meet(b, from, end, hash, resolver);
+      column = meet(b, from, end, resolver);
+      memory.put(b, from, end, hash, column);
     } else if (byDifference && column >= 0) {
       int there = last.lineOf(column);
       if (there >= k) {
         cursor[0] = there + 1;
       }
     }
+    store(b, from, end, column, cursor, next, row);
+  }
+
+  private void store(byte[] b, int from, int end, int column, int[] cursor, LineIndex next, ScrapedRow row) throws LineException {
     int value = series.valueStart(b, end);
     next.add(from, value - from, column);
     cursor[1] = value;
     cursor[1] = sample(b, value, column, next, row);
   }
 
+  /** A body that is read without anything to compare with fills no memory: that waits until a later body has a line that needs it. */
+  private void fillMemory() {
+    if (lastInMemory) {
+      return;
+    }
+    for (int k = 0; k < last.lines; k++) {
+      if (last.columns[k] != NO_SAMPLE) {
+        int from = last.starts[k];
+        int end = SeriesReader.end(lastBody, from);
+        memory.put(lastBody, from, end, SeriesMemory.hash(lastBody, from, end), last.columns[k]);
+      }
+    }
+    lastInMemory = true;
+  }
+
   /** A series text that was not seen before. */
-  private int meet(byte[] b, int from, int end, long hash, SeriesResolver resolver) throws LineException, SeriesRefusedException {
+  private int meet(byte[] b, int from, int end, SeriesResolver resolver) throws LineException, SeriesRefusedException {
     labels.clear();
+    pool.startLine();
     series.read(b, from, end, labels, pool);
     String twice = labels.complete();
     if (!twice.isEmpty()) {
@@ -271,9 +306,7 @@ abstract sealed class LineParser implements ExpositionParser permits ClassicText
     }
     MetricMetadata metadata = families.of(name);
     labels.normalizeFloats(metadata.type());
-    int column = resolver.resolve(labels, metadata);
-    memory.put(b, from, end, hash, column);
-    return column;
+    return resolver.resolve(labels, metadata);
   }
 
   /** Reads value and tail of the newest line of {@code next}; answers where the next line starts. */

@@ -8,6 +8,18 @@ import java.nio.charset.StandardCharsets;
  * Values and quoted names know the escapes {@code \\}, {@code \"} and {@code \n}; another backslash stands for itself.
  */
 final class SeriesReader {
+  private static final byte LETTER = 1;
+  private static final byte DIGIT = 2;
+  private static final byte COLON = 3;
+  private static final byte[] KINDS = new byte[128];
+
+  static {
+    for (int c = 0; c < KINDS.length; c++) {
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      KINDS[c] = letter ? LETTER : c >= '0' && c <= '9' ? DIGIT : c == ':' ? COLON : 0;
+    }
+  }
+
   private final boolean blanks;
 
   private SeriesReader(boolean blanks) {
@@ -170,16 +182,18 @@ final class SeriesReader {
 
   /** Letters, digits but not first, underscore; a colon in metric names. */
   static boolean isNameByte(byte c, boolean first, boolean colon) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (colon && c == ':') || (!first && c >= '0' && c <= '9');
+    int kind = c < 0 ? 0 : KINDS[c];
+    return kind == LETTER || (kind == DIGIT && !first) || (kind == COLON && colon);
   }
 
   /** Behind the closing quote of the quoted text that starts at {@code from}. */
   static int quotedEnd(byte[] b, int from, int end) throws LineException {
     for (int at = from + 1; at < end; at++) {
-      if (b[at] == '"') {
+      byte c = b[at];
+      if (c == '"') {
         return at + 1;
       }
-      if (b[at] == '\\') {
+      if (c == '\\') {
         at++;
       }
     }

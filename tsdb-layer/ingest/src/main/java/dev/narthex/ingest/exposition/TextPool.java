@@ -10,23 +10,41 @@ final class TextPool {
 
   private String[] strings = new String[1024];
   private byte[][] keys = new byte[1024][];
+  private final int[] recent = new int[64];
   private int size;
   private int held;
+  private int turn;
+
+  /** A line starts: its first text is compared with the first of the line before, and so on, before the table is asked. */
+  void startLine() {
+    turn = 0;
+  }
 
   /** The text of {@code [from, to)}; null when the bytes are not UTF-8. */
   @Nullable String text(byte[] b, int from, int to) {
     if (to == from) {
       return "";
     }
+    int at = turn++ & 63;
+    byte[] last = keys[recent[at]];
+    if (last != null && last.length == to - from && Arrays.equals(last, 0, last.length, b, from, to)) {
+      return strings[recent[at]];
+    }
+    return find(b, from, to, at);
+  }
+
+  private @Nullable String find(byte[] b, int from, int to, int at) {
     int mask = keys.length - 1;
     int slot = SeriesMemory.fold(SeriesMemory.hash(b, from, to)) & mask;
     for (byte[] key = keys[slot]; key != null; key = keys[slot = (slot + 1) & mask]) {
       if (Arrays.equals(key, 0, key.length, b, from, to)) {
+        recent[at] = slot;
         return strings[slot];
       }
     }
     String text = decode(b, from, to);
     if (text != null) {
+      recent[at] = slot;
       add(slot, Arrays.copyOfRange(b, from, to), text);
     }
     return text;

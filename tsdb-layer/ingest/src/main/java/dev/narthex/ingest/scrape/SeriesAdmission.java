@@ -26,9 +26,13 @@ final class SeriesAdmission implements SeriesResolver {
   private final ScrapeConfig job;
   private final Labels target;
   private final List<SyntheticSeries> synthetic;
-  private final Map<Labels, Integer> columns = new HashMap<>();
+  private final ColumnIndex columns = new ColumnIndex();
   private final List<Labels> newLabels = new ArrayList<>();
   private final List<MetricMetadata> newMetadata = new ArrayList<>();
+  private String[] shapeNames = new String[16];
+  private int[] shapePlaces = new int[16];
+  private String[] shapePairs = new String[0];
+  private int shapeSize = -1;
   private SeriesTable table = SeriesTable.of(List.of(), List.of());
 
   SeriesAdmission(ScrapeConfig job, Labels target, List<SyntheticSeries> synthetic) {
@@ -43,11 +47,9 @@ final class SeriesAdmission implements SeriesResolver {
   }
 
   private int add(Labels labels, MetricMetadata metadata) {
-    int column = table.size() + newLabels.size();
     newLabels.add(labels);
     newMetadata.add(metadata);
-    columns.put(labels, column);
-    return column;
+    return columns.add(labels);
   }
 
   /** All series met so far; the same object until a new one is met. */
@@ -79,19 +81,27 @@ final class SeriesAdmission implements SeriesResolver {
       }
       merged = relabelled.get();
     }
-    Integer known = columns.get(merged);
-    if (known != null) {
+    int known = columns.find(merged);
+    if (known >= 0) {
       return known;
     }
     check(merged);
     return add(merged, metadata);
   }
 
-  /** The scraped labels with the target's; a conflict takes the slow way. */
+  /** The scraped labels with the target's; a conflict takes the slow way. The names of the series before give the order again. */
   private Labels merge(ScrapedLabels scraped) {
     int n = scraped.size();
     int m = target.size();
     String[] pairs = new String[2 * (n + m)];
+    if (n == shapeSize && fillByShape(scraped, pairs)) {
+      return Labels.ofSorted(pairs);
+    }
+    shapeSize = -1;
+    if (shapeNames.length < n) {
+      shapeNames = new String[2 * n];
+      shapePlaces = new int[2 * n];
+    }
     int at = 0;
     int j = 0;
     for (int i = 0; i < n; i++) {
@@ -104,6 +114,8 @@ final class SeriesAdmission implements SeriesResolver {
       if ((j < m && c == 0) || scraped.value(i).isEmpty()) {
         return resolveConflicts(scraped);
       }
+      shapeNames[i] = name;
+      shapePlaces[i] = at;
       pairs[at++] = name;
       pairs[at++] = scraped.value(i);
     }
@@ -111,7 +123,22 @@ final class SeriesAdmission implements SeriesResolver {
       pairs[at++] = target.name(j);
       pairs[at++] = target.value(j);
     }
+    shapeSize = n;
+    shapePairs = pairs;
     return Labels.ofSorted(pairs);
+  }
+
+  /** Puts the values where those of the series before stood, when the names are the same objects; false when they are not. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // the parser gives the same object for the same text; another object only costs time
+  private boolean fillByShape(ScrapedLabels scraped, String[] pairs) {
+    System.arraycopy(shapePairs, 0, pairs, 0, pairs.length);
+    for (int i = 0; i < shapeSize; i++) {
+      if (scraped.name(i) != shapeNames[i] || scraped.value(i).isEmpty()) {
+        return false;
+      }
+      pairs[shapePlaces[i] + 1] = scraped.value(i);
+    }
+    return true;
   }
 
   private Labels resolveConflicts(ScrapedLabels scraped) {

@@ -75,6 +75,13 @@ class ClassicTextParserTest {
   }
 
   @Test
+  void twoTypesOfOneFamilyBesideADuplicateCutNothingOff() throws Exception {
+    for (String body : new String[] {"# TYPE a counter\na 1\n# TYPE a gauge\nb 1\n", "# TYPE a counter\na 1\n# TYPE a gauge\nb 1\nb 2\n", "# TYPE a counter\na 1\n# TYPE a gauge\nb 1\nb 3\n"}) {
+      assertThat(samples(body)).hasSize(2);
+    }
+  }
+
+  @Test
   void ofEqualTimestampsTheFirstWins() throws Exception {
     ScrapedRow row = parse("a 1\na 2\na 3 1000\na 4 1000\na 5 2000\n");
     assertThat(row.values()[0]).isEqualTo(1);

@@ -2,6 +2,8 @@ package dev.narthex.ingest.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.DirectoryConfigFolder;
 import dev.narthex.ingest.config.LoadedConfig;
@@ -21,12 +23,15 @@ import dev.narthex.tsdb.block.Row;
 import dev.narthex.tsdb.block.TimelineRows;
 import dev.narthex.tsdb.timeline.EntryFlag;
 import dev.narthex.tsdb.timeline.TimelineKind;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +39,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -338,6 +345,51 @@ class ShardScraperTest {
     assertThat(server.requests.getFirst().path()).isEqualTo("/metrics?m=a%20b");
     assertFailed(scrape("bearer_token_file: absent"), "secret file absent cannot be read");
     assertFailed(scrape("tls_config: {ca_file: absent}"), "secret file absent cannot be read");
+  }
+
+  @Test
+  void proxiesAreAskedForAllButTheNamesOfNoProxy() throws Exception {
+    answers.put("http://nowhere.invalid/metrics", RawServer.ok(TEXT, "a 1\n"));
+    answers.put("/metrics", RawServer.ok(TEXT, "a 2\n"));
+    String elsewhere = "relabel_configs: [{target_label: __address__, replacement: nowhere.invalid}]\nproxy_url: http://" + server.address();
+    assertThat(scraped(scrape(elsewhere)).get(series("a"))).isEqualTo(1.0);
+    assertThat(scraped(scrape("proxy_url: http://127.0.0.1:1\nno_proxy: \"x.org, 127.0.0.1\"")).get(series("a"))).isEqualTo(2.0);
+    assertFailed(scrape("proxy_url: http://169.254.169.254:80"), "link-local addresses are never allowed");
+  }
+
+  @Test
+  void tlsTrustsWhatTheConfigurationSays() throws Exception {
+    Path store = folder.resolve("store.p12");
+    Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "s", "-keyalg", "EC", "-dname", "CN=metrics.test",
+        "-ext", "san=dns:metrics.test", "-validity", "3650", "-keystore", store.toString(), "-storepass", "changeit", "-storetype", "PKCS12").inheritIO().start();
+    assertThat(keytool.waitFor()).isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+    Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(keys.getCertificate("s").getEncoded()) + "\n-----END CERTIFICATE-----\n");
+    Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(keys.getKey("s", "changeit".toCharArray()).getEncoded()) + "\n-----END PRIVATE KEY-----\n");
+    KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    HttpsServer https = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(context));
+    https.createContext("/metrics", exchange -> {
+      byte[] body = "a 1\n".getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", TEXT);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    https.start();
+    try {
+      String to = "scheme: https\nrelabel_configs: [{target_label: __address__, replacement: '127.0.0.1:" + https.getAddress().getPort() + "'}]\n";
+      assertFailed(scrape(to), "TLS failed");
+      assertFailed(scrape(to + "tls_config: {ca_file: ca.pem}"), "TLS failed");
+      assertThat(scraped(scrape(to + "tls_config: {insecure_skip_verify: true}"))).containsEntry(series("a"), 1.0);
+      assertThat(scraped(scrape(to + "tls_config: {ca_file: ca.pem, server_name: metrics.test, cert_file: ca.pem, key_file: key.pem}"))).containsEntry(series("a"), 1.0);
+      assertFailed(scrape(to + "tls_config: {ca_file: ca.pem, server_name: other.test}"), "TLS failed");
+    } finally {
+      https.stop(0);
+    }
   }
 
   @Test
