@@ -7,11 +7,13 @@ import dev.narthex.aws.event.ScheduledMinute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Function {@code tick}: an EventBridge rule calls it once a minute, it sends the jobs of the next minute. */
 public final class TickHandler implements RequestStreamHandler {
+  private static final byte[] DONE = "{}".getBytes(StandardCharsets.US_ASCII);
   private final Consumer<Instant> plan;
 
   /** The handler as Lambda makes it. */
@@ -31,5 +33,6 @@ public final class TickHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
     plan.accept(ScheduledMinute.of(EventJson.read(event)));
+    answer.write(DONE);
   }
 }
