@@ -80,7 +80,7 @@ final class Wiring {
         addresses(environment),
         Map.of(),
         clock,
-        new SecureRandom()::nextLong,
+        () -> new SecureRandom().nextLong(),
         new MetricsRegistry(),
         List.of(TENANT),
         "narthex");
@@ -88,7 +88,7 @@ final class Wiring {
   }
 
   /** Which addresses scrapes may reach: up to private networks unless the environment says otherwise, never the Runtime API. */
-  private static AddressPolicy addresses(FunctionEnvironment environment, Map<String, String> process) {
+  private AddressPolicy addresses(FunctionEnvironment environment) {
     AddressPolicy.Scope scope = environment.find(Variable.NARTHEX_ADDRESS_POLICY).map(AddressPolicy.Scope::parse).orElse(AddressPolicy.Scope.PRIVATE);
     String runtimeApi = process.getOrDefault("AWS_LAMBDA_RUNTIME_API", "");
     return runtimeApi.isEmpty() ? AddressPolicy.of(scope) : AddressPolicy.inLambda(scope, runtimeApi);

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,9 +73,6 @@ class LambdaZipIT {
       assertThat(before.text("body").orElseThrow()).contains("\"path\":\"/a,b\"").contains("\"job\":\"app\"");
 
       compact(wire, account, newest);
-      List<String> keys = wire.s3().listObjectsV2(list -> list.bucket(account.bucket())).contents().stream().map(S3Object::key).toList();
-      assertThat(keys).anyMatch(key -> key.startsWith("b0/")).anyMatch(key -> key.startsWith("b1/"));
-
       assertThat(ask(account, query, newest).text("body")).isEqualTo(before.text("body"));
       String range = "query=" + escape("rate(requests_total[20s])") + "&start=" + (newest / 1000 - 15) + "&end=" + newest / 1000 + "&step=5";
       EventJson overLambda = account.get("/api/v1/query_range", range);
@@ -117,10 +114,15 @@ class LambdaZipIT {
       account.send("WORK", JobCodec.encode(new Job.Compact("default", config, 1, start, 0)));
     }
     int done = 0;
-    for (Instant end = Instant.now().plus(PATIENCE); done < 2 && Instant.now().isBefore(end);) {
+    for (Instant end = Instant.now().plus(PATIENCE); (done < 2 || keys(wire, account).noneMatch(key -> key.startsWith("b1/"))) && Instant.now().isBefore(end);) {
       done += account.deliver("WORK", "CompactHandler");
     }
-    assertThat(done).isEqualTo(2);
+    assertThat(done).as("the two jobs, and what the tick planned").isGreaterThanOrEqualTo(2);
+    assertThat(keys(wire, account)).anyMatch(key -> key.startsWith("b0/")).anyMatch(key -> key.startsWith("b1/"));
+  }
+
+  private static Stream<String> keys(Wire wire, Account account) {
+    return wire.s3().listObjectsV2(list -> list.bucket(account.bucket())).contents().stream().map(S3Object::key);
   }
 
   private static String up(Account account) {
