@@ -63,7 +63,10 @@ locals {
         local.may_see_absence, local.may_read_config, local.may_read_targets, local.may_write_state, local.may_add_catalog,
         # End entries of targets that vanished are level-0 blocks.
         { Sid = "WriteTargets", Effect = "Allow", Action = ["s3:PutObject"], Resource = ["${module.storage.bucket_arn}/targets/*", "${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
-        { Sid = "ReadOwn", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/layout/*"] },
+        # The latest blocks tell how many series each target has, which decides about shards.
+        { Sid = "ReadLatest", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/b0/*", "${module.storage.bucket_arn}/b1/*", "${module.storage.bucket_arn}/layout/*"] },
+        # New shards are scraped before the next tick plans them.
+        local.may_send["scrape"],
       ])
     }
     scrape = {
