@@ -106,15 +106,15 @@ public final class QueryEngine {
     Instant begin = clock.instant();
     Budget budget = new Budget(options.maxSamples(), options.maxBytes(), deadline(begin, options));
     Remarks remarks = new Remarks(query);
-    Counters counters = new Counters();
     try {
       Expr expr = parsed == null ? new PromqlParser(parserOptions(options)).parse(query) : parsed;
       checkType(expr, times);
       expr = new DurationResolver(times.end() - times.start(), times.step()).resolve(expr);
       Instant prepared = clock.instant();
+      StepGrid grid = times.isInstant() ? StepGrid.at(times.start()) : StepGrid.between(times.start(), times.end(), times.step());
+      Counters counters = new Counters(options.has(QueryFeature.PER_STEP_STATS) ? grid.count() : 0);
       Evaluation evaluation = new Evaluation(
           source, options.lookback().toMillis(), times.step(), options.features(), budget, workers, remarks, counters);
-      StepGrid grid = times.isInstant() ? StepGrid.at(times.start()) : StepGrid.between(times.start(), times.end(), times.step());
       QueryResult result = new Evaluator(evaluation, times, grid, options).evaluate(expr);
       Instant end = clock.instant();
       QueryStatistics statistics = new QueryStatistics(
@@ -127,7 +127,7 @@ public final class QueryEngine {
           budget.peakSamples(),
           budget.peakBytes(),
           counters.series(),
-          new long[0]);
+          counters.perStep());
       return new QueryOutcome(result, remarks.annotations(), statistics);
     } catch (RuntimeException e) {
       throw failure(e);

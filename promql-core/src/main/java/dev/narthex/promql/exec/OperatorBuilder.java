@@ -1,6 +1,5 @@
 package dev.narthex.promql.exec;
 
-import dev.narthex.model.TimeRange;
 import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.PositionRange;
 import dev.narthex.promql.ast.VectorSelector.Extension;
@@ -152,19 +151,19 @@ public final class OperatorBuilder {
 
   private VectorOperator select(SelectorPlan selector, InstantSelect.Part part) {
     WindowGrid windows = WindowGrid.of(grid, selector.offset(), selector.at(), evaluation.lookback());
-    return new InstantSelect(scan(selector, windows, windows.covered(), ""), part);
+    return new InstantSelect(scan(selector, windows, "", Counters.Looks.LAST), part);
   }
 
   private VectorOperator smoothed(VectorPlan.Select select) {
     SelectorPlan selector = select.selector();
     WindowReach reach = WindowReach.of(Extension.SMOOTHED, evaluation.lookback());
     WindowGrid windows = reach.widen(WindowGrid.of(grid, selector.offset(), selector.at(), 0));
-    RangeInput around = new RangeSelect(scan(selector, windows, windows.covered(), ""), RangeSelect.StartTimes.IGNORED);
+    RangeInput around = new RangeSelect(scan(selector, windows, "", Counters.Looks.ALL), RangeSelect.StartTimes.IGNORED);
     return new RangeCall(around, new SmoothedInstant(reach, new RangeContext(evaluation, grid, select.position())), row -> row);
   }
 
-  private SelectorScan scan(SelectorPlan selector, WindowGrid windows, TimeRange covered, String function) {
-    return new SelectorScan(evaluation, selector.matchers(), windows, covered, function, selector.detail(), selector.projection());
+  private SelectorScan scan(SelectorPlan selector, WindowGrid windows, String function, Counters.Looks looks) {
+    return new SelectorScan(evaluation, selector.matchers(), windows, windows.covered(), function, selector.detail(), looks, selector.projection());
   }
 
   /** A range vector that is an answer itself. */
@@ -181,7 +180,7 @@ public final class OperatorBuilder {
         WindowReach reach = WindowReach.of(selector.extension(), evaluation.lookback());
         WindowGrid windows = reach.widen(WindowGrid.of(grid, selector.offset(), selector.at(), select.range()));
         yield new RangeSelect(
-            scan(selector, windows, windows.covered(), function),
+            scan(selector, windows, function, Counters.Looks.ALL),
             evaluation.has(QueryFeature.START_TIMESTAMPS) ? RangeSelect.StartTimes.USED : RangeSelect.StartTimes.IGNORED);
       }
       case RangePlan.Subquery subquery -> {

@@ -119,4 +119,16 @@ final class QueryEngineTest {
     assertThatThrownBy(() -> new QueryEngine(slow).instant(source, "requests_total", 0, QueryOptions.defaults().withTimeout(Duration.ofMillis(1))))
         .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.TIMEOUT));
   }
+
+  @Test
+  void countsSamples() {
+    QueryOptions options = QueryOptions.defaults().withFeatures(java.util.Set.of(dev.narthex.promql.query.QueryFeature.PER_STEP_STATS));
+    QueryOutcome instants = engine.range(source, "requests_total{instance='i1'}", 10 * MINUTE, 12 * MINUTE, MINUTE, options);
+    assertThat(instants.statistics().totalSamples()).isEqualTo(3);
+    assertThat(instants.statistics().totalSamplesPerStep()).containsExactly(1, 1, 1);
+    QueryOutcome ranges = engine.range(source, "rate(requests_total{instance='i1'}[5m])", 10 * MINUTE, 12 * MINUTE, MINUTE, options);
+    assertThat(ranges.statistics().totalSamples()).isEqualTo(15);
+    assertThat(ranges.statistics().totalSamplesPerStep()).containsExactly(5, 5, 5);
+    assertThat(ranges.statistics().samplesRead()).isEqualTo(7);
+  }
 }

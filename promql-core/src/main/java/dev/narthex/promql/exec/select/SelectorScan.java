@@ -2,6 +2,7 @@ package dev.narthex.promql.exec.select;
 
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.TimeRange;
+import dev.narthex.promql.exec.Counters;
 import dev.narthex.promql.exec.Evaluation;
 import dev.narthex.promql.plan.HistogramDetail;
 import dev.narthex.promql.source.Column;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param covered the samples that any window may need
  * @param function the function around the selector, or ""
  * @param detail how much of native histograms is needed
+ * @param looks which samples of its windows it looks at
  * @param projection the labels that the query looks at, absent when all
  */
 public record SelectorScan(
@@ -32,6 +34,7 @@ public record SelectorScan(
     TimeRange covered,
     String function,
     HistogramDetail detail,
+    Counters.Looks looks,
     Optional<Set<String>> projection) {
   /** Series a portion holds at least (but the last one). */
   private static final int PORTION = 64;
@@ -47,7 +50,7 @@ public record SelectorScan(
   }
 
   <P> void forEach(ColumnFold<P> fold) {
-    SelectHints hints = new SelectHints(evaluation.step(), grid.range(), function, projection, evaluation.budget());
+    SelectHints hints = new SelectHints(grid.count() == 1 ? 0 : grid.stride(), grid.range(), function, projection, evaluation.budget());
     try (SeriesGroups groups = evaluation.source().select(new Selection(matchers, covered, hints))) {
       evaluation.workers().run(new Portions(groups), portion -> fill(portion, fold), fold::merge);
     }
@@ -64,7 +67,7 @@ public record SelectorScan(
       evaluation.budget().holdSamples(samples);
       for (int s = 0; s < group.size(); s++) {
         evaluation.budget().checkDeadline();
-        evaluation.counters().read(samples, windows.total());
+        evaluation.counters().read(windows, looks);
         Column column = group.column(s);
         fold.accept(portion, group.labels(s), detail == HistogramDetail.TOTALS ? HistogramTotals.of(column) : column, windows);
       }

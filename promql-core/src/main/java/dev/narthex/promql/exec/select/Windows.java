@@ -13,15 +13,17 @@ public final class Windows {
   private final int[] to;
   private final int smallest;
   private final long total;
+  private final int occupied;
   private @Nullable Extrapolation extrapolation;
 
-  private Windows(long[] timestamps, WindowGrid grid, int[] from, int[] to, int smallest, long total) {
+  private Windows(long[] timestamps, WindowGrid grid, int[] from, int[] to, int smallest, long total, int occupied) {
     this.timestamps = timestamps;
     this.grid = grid;
     this.from = from;
     this.to = to;
     this.smallest = smallest;
     this.total = total;
+    this.occupied = occupied;
   }
 
   /** Finds the bounds in one pass over ascending timestamps. */
@@ -33,6 +35,7 @@ public final class Windows {
     int high = low;
     int smallest = Integer.MAX_VALUE;
     long total = 0;
+    int occupied = 0;
     for (int i = 0; i < steps; i++) {
       long start = grid.start(i);
       long end = grid.end(i);
@@ -47,8 +50,9 @@ public final class Windows {
       to[i] = high;
       smallest = Math.min(smallest, high - low);
       total += high - low;
+      occupied += high > low ? 1 : 0;
     }
-    return new Windows(timestamps, grid, from, to, smallest, total);
+    return new Windows(timestamps, grid, from, to, smallest, total, occupied);
   }
 
   private static int firstAfter(long[] timestamps, long time) {
@@ -90,6 +94,11 @@ public final class Windows {
   /** Samples in all windows together. */
   public long total() {
     return total;
+  }
+
+  /** Windows that hold any sample. */
+  public int occupied() {
+    return occupied;
   }
 
   /** The timestamp-only factors of rate and its kin. */

@@ -32,7 +32,7 @@ import net.jqwik.api.Provide;
 /** The sliding kernels against the same functions written naively, window by window. */
 final class KernelTest {
   private static final RangeContext CONTEXT = new RangeContext(
-      new Evaluation(new MemorySeriesSource(), 300_000, 0, Set.of(), Budget.unlimited(), Workers.sameThread(), new Remarks(""), new Counters()),
+      new Evaluation(new MemorySeriesSource(), 300_000, 0, Set.of(), Budget.unlimited(), Workers.sameThread(), new Remarks(""), new Counters(0)),
       StepGrid.at(0),
       PositionRange.NONE);
 
