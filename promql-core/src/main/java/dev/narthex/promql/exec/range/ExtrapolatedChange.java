@@ -42,7 +42,7 @@ final class ExtrapolatedChange implements RangeFunction {
     double[] values = series.floats();
     double[] out = row.floats();
     boolean counter = kind.isCounter();
-    int[] resets = counter ? resets(values) : NONE;
+    int[] resets = counter ? resets(values, windows.from(0), windows.to(out.length - 1)) : NONE;
     double seconds = kind == Kind.RATE ? windows.grid().range() / 1000.0 : 1;
     int reset = 0;
     for (int i = 0; i < out.length; i++) {
@@ -76,10 +76,10 @@ final class ExtrapolatedChange implements RangeFunction {
     }
   }
 
-  /** Where a value is smaller than the one before, ascending. */
-  static int[] resets(double[] values) {
+  /** Where a value of {@code values[from .. to)} is smaller than the one before, ascending. */
+  private static int[] resets(double[] values, int from, int to) {
     int n = 0;
-    for (int k = 1; k < values.length; k++) {
+    for (int k = from + 1; k < to; k++) {
       if (values[k] < values[k - 1]) {
         n++;
       }
@@ -89,7 +89,7 @@ final class ExtrapolatedChange implements RangeFunction {
     }
     int[] resets = new int[n];
     n = 0;
-    for (int k = 1; k < values.length; k++) {
+    for (int k = from + 1; k < to; k++) {
       if (values[k] < values[k - 1]) {
         resets[n++] = k;
       }

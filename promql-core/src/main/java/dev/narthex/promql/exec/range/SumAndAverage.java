@@ -28,7 +28,7 @@ final class SumAndAverage implements RangeFunction {
     Windows windows = series.windows();
     double[] values = series.floats();
     double[] out = row.floats();
-    double[] prefix = windows.total() > (long) WIDE * windows.steps() ? exactPrefix(values) : new double[0];
+    double[] prefix = windows.total() > (long) WIDE * windows.steps() && windows.steps() > 1 ? exactPrefix(values) : new double[0];
     for (int i = 0; i < out.length; i++) {
       int from = windows.from(i);
       int to = windows.to(i);
