@@ -3,6 +3,7 @@ package dev.narthex.api;
 import dev.narthex.api.alertmanager.AlertRouter;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.query.Queries;
+import dev.narthex.api.rules.RulesView;
 import dev.narthex.api.series.SeriesSources;
 import dev.narthex.api.status.StatusView;
 import dev.narthex.api.target.TargetsView;
@@ -61,6 +62,11 @@ final class ApiBeans {
   @Singleton
   AlertRouter router() {
     return ports.router();
+  }
+
+  @Singleton
+  RulesView rules() {
+    return ports.rules();
   }
 
   @Singleton

@@ -4,6 +4,7 @@ import dev.narthex.api.alertmanager.AbsentRouter;
 import dev.narthex.api.alertmanager.AlertRouter;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.query.Queries;
+import dev.narthex.api.rules.RulesView;
 import dev.narthex.api.series.SeriesSources;
 import dev.narthex.api.status.StatusView;
 import dev.narthex.api.target.TargetsView;
@@ -26,8 +27,9 @@ public record ApiPorts(
     MetricsRegistry registry,
     InstantSource clock,
     ApiOptions options,
-    AlertRouter router) {
-  /** Without a router: questions about alerts to be notified are refused. */
+    AlertRouter router,
+    RulesView rules) {
+  /** Without rules and without a router: questions about alerts to be notified are refused. */
   public ApiPorts(
       Queries queries,
       SeriesSources sources,
@@ -37,6 +39,6 @@ public record ApiPorts(
       MetricsRegistry registry,
       InstantSource clock,
       ApiOptions options) {
-    this(queries, sources, targets, status, lifecycle, registry, clock, options, new AbsentRouter());
+    this(queries, sources, targets, status, lifecycle, registry, clock, options, new AbsentRouter(), RulesView.none());
   }
 }

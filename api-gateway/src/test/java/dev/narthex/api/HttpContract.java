@@ -223,6 +223,14 @@ public abstract class HttpContract {
   }
 
   @Test
+  void carriesJsonBodies() throws Exception {
+    byte[] body = "[{\"labels\":{\"ä,b\":1}}]".getBytes(StandardCharsets.UTF_8);
+    Response response = send(new Request("POST", "/api/v2/alerts", java.util.Map.of("Content-Type", "application/json"), body));
+    assertThat(response.text()).isEqualTo("\"[0].labels.ä,b must be a string\"");
+    assertThat(response.status()).isEqualTo(400);
+  }
+
+  @Test
   void showsItsOwnMetrics() throws Exception {
     get("/api/v1/label/job/values");
     Response classic = get("/metrics");

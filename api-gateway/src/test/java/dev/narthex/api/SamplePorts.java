@@ -54,7 +54,7 @@ public final class SamplePorts {
   public static ApiPorts routing(InstantSource clock) {
     ApiPorts ports = ports();
     return new ApiPorts(
-        ports.queries(), ports.sources(), ports.targets(), ports.status(), ports.lifecycle(), ports.registry(), clock, ports.options(), new MemoryRouter(clock));
+        ports.queries(), ports.sources(), ports.targets(), ports.status(), ports.lifecycle(), ports.registry(), clock, ports.options(), new MemoryRouter(clock), SampleRules.view());
   }
 
   private static ApiPorts ports(Queries queries) {
