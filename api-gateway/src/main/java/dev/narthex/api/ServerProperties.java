@@ -16,6 +16,8 @@ public final class ServerProperties {
         "micronaut.server.cors.enabled", false,
         "micronaut.server.cors.localhost-pass-through", true,
         "micronaut.server.max-request-size", MAX_REQUEST_BYTES,
+        // People and curl send braces and quotes as they are; java.net.URI would refuse them.
+        "micronaut.server.escape-html-url", true,
         // Queries travel in the URL: Netty's default of 4 kB is short for dashboards.
         "micronaut.server.netty.max-initial-line-length", 64 << 10,
         "micronaut.server.netty.max-header-size", 64 << 10,

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,27 @@ final class ErrorAnswers {
     return refused(ApiException.of(e));
   }
 
+  @Error(global = true, exception = ContentLengthExceededException.class)
+  HttpResponse<?> bodyTooLarge() {
+    return tooLarge();
+  }
+
   @Error(global = true, exception = Throwable.class)
   HttpResponse<?> failed(HttpRequest<?> request, Throwable e) {
+    switch (e.getClass().getSimpleName()) { // by name, because Netty is on the class path of one server only
+      case "TooLongHttpLineException" -> {
+        return Answer.text(414, "the URL is too long; put the parameters into the form of a POST\n");
+      }
+      case "TooLongHttpHeaderException" -> {
+        return Answer.text(431, "the headers are too long\n");
+      }
+      default -> {
+        return defect(request, e);
+      }
+    }
+  }
+
+  private static HttpResponse<?> defect(HttpRequest<?> request, Throwable e) {
     LOG.error("{} {} failed", request.getMethodName(), request.getPath(), e);
     return Answer.error(ErrorType.INTERNAL, "internal error: " + e.getClass().getSimpleName() + "; the log of the server has the details");
   }

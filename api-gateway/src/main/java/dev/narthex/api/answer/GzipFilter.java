@@ -21,7 +21,8 @@ final class GzipFilter {
 
   @ResponseFilter
   void compress(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    if (options.compression() == ApiOptions.Compression.NONE || response.getHeaders().contains("Content-Encoding")) {
+    boolean bodiless = request.getMethod() == HttpMethod.HEAD; // keeps the length that the plain body would have
+    if (bodiless || options.compression() == ApiOptions.Compression.NONE || response.getHeaders().contains("Content-Encoding")) {
       return;
     }
     Object body = response.getBody().orElse(null);
@@ -36,7 +37,7 @@ final class GzipFilter {
     response.header("Content-Encoding", "gzip");
     if (body instanceof InputStream stream) {
       response.body(new GzipStream(stream));
-    } else if (body instanceof byte[] bytes && request.getMethod() != HttpMethod.HEAD) {
+    } else if (body instanceof byte[] bytes) {
       response.body(GzipStream.compress(bytes));
     }
   }
