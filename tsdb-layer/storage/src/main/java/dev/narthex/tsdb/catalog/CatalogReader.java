@@ -17,7 +17,7 @@ public final class CatalogReader {
   /** The longest window of level 1. */
   private static final long LEVEL_ONE_MOST = 15 * Windows.MINUTE;
 
-  /** Level-0 items are read in slices of this length, so that none is much longer than a page of 1 MB. */
+  /** Level-0 items of the last hour are read in slices of this length, so that none is much longer than a page of 1 MB. */
   private static final long SLICE = 10 * Windows.MINUTE;
 
   private final Catalog catalog;
@@ -47,7 +47,7 @@ public final class CatalogReader {
   /** All blocks that can hold samples of the range, and what covers them. */
   public CatalogView read(String tenant, TimeRange wanted) {
     long now = clock.millis();
-    TimeRange range = wanted.intersect(TimeRange.closed(retentionStart(), now + Windows.HOUR));
+    TimeRange range = wanted.intersect(TimeRange.closed(retentionStart(), now + Windows.SLACK));
     if (range.isEmpty()) {
       return new CatalogView(List.of(), Map.of());
     }
@@ -59,7 +59,7 @@ public final class CatalogReader {
       stretches.add(new SortRange(Partitions.late(tenant).partition(), "", ""));
     }
     for (long hour = Math.max(firstHour, recentHour); hour <= range.to() + Windows.SLACK; hour += Windows.HOUR) {
-      hour(tenant, hour, range, stretches);
+      hour(tenant, hour, range, hour + 2 * Windows.HOUR > now, stretches);
     }
     for (long day = Windows.start(range.from() - Windows.LEVEL_TWO - Windows.SLACK, Windows.DAY); day <= range.to() + Windows.SLACK; day += Windows.DAY) {
       stretches.add(Partitions.blocks(Partitions.day(tenant, day), 2, range.from() - Windows.LEVEL_TWO - 2 * Windows.SLACK, range.to()));
@@ -78,12 +78,18 @@ public final class CatalogReader {
     return view(read);
   }
 
-  private static void hour(String tenant, long hour, TimeRange range, List<SortRange> stretches) {
+  /** The stretches of an hour: a young hour holds many level-0 items and is cut, an old one that is wanted as a whole is one stretch. */
+  private static void hour(String tenant, long hour, TimeRange range, boolean young, List<SortRange> stretches) {
     String partition = Partitions.hour(tenant, hour);
     long first = Math.max(hour - Windows.SLACK, range.from() - Windows.SLACK);
     long last = Math.min(hour + Windows.HOUR + Windows.SLACK, range.to());
-    for (long from = first; from <= last; from += SLICE) {
-      stretches.add(Partitions.blocks(partition, 0, from, Math.min(last, from + SLICE - 1)));
+    if (!young && first < hour && last >= hour + Windows.HOUR) {
+      stretches.add(SortRange.all(partition));
+      return;
+    }
+    long slice = young ? SLICE : 2 * Windows.HOUR;
+    for (long from = first; from <= last; from += slice) {
+      stretches.add(Partitions.blocks(partition, 0, from, Math.min(last, from + slice - 1)));
     }
     stretches.add(Partitions.blocks(partition, 1, range.from() - LEVEL_ONE_MOST - Windows.SLACK, range.to()));
     stretches.add(Partitions.layouts(partition));
@@ -99,7 +105,7 @@ public final class CatalogReader {
     }
     late.ifPresent(l -> l.hours().stream().filter(h -> h >= firstHour && h <= lastHour).forEach(hours::add));
     List<SortRange> stretches = new ArrayList<>();
-    hours.forEach(hour -> hour(tenant, hour, range, stretches));
+    hours.forEach(hour -> hour(tenant, hour, range, false, stretches));
     return stretches;
   }
 

@@ -86,6 +86,21 @@ final class BlockRead {
     }
   }
 
+  /** The names of the block's metrics, when the catalogue knows them all. */
+  Optional<List<String>> metricNames() {
+    if (shape.layoutColumns() > 0 && directory.isEmpty() || shape.deltaColumns() > 0 && summary.deltaMetrics().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = new ArrayList<>(summary.deltaMetrics().orElse(List.of()));
+    directory.ifPresent(d -> {
+      for (int m = 0; m < d.size(); m++) {
+        names.add(d.name(m));
+      }
+    });
+    names.removeIf(name -> !visible.shows(name));
+    return Optional.of(names);
+  }
+
   /** Whether series of wanted metrics may stand in the delta. */
   boolean wantsDelta(Predicate<String> metric) {
     return shape.deltaColumns() > 0 && summary.deltaMetrics().map(names -> names.stream().anyMatch(metric)).orElse(true);
@@ -148,6 +163,9 @@ final class BlockRead {
 
   /** The layouts of the block: its own or the shared one, and the delta's; without any column. */
   List<Layout> layouts(RangeReads reads, Supplier<Layout> shared) {
+    if (shape.layoutMode() == BlockShape.LayoutMode.SHARED && shape.deltaColumns() == 0) {
+      return List.of(shared.get());
+    }
     List<ByteRange> more = shape.deltaColumns() > 0 ? List.of(summary.headRange()) : List.of();
     ByteSpans[] spans = new ByteSpans[1];
     OpenBlock block = open(reads, shared, more, spans);

@@ -34,6 +34,12 @@ final class LabelReads {
 
   List<String> values(String name, List<List<LabelMatcher>> selectors, int limit) {
     TreeSet<String> values = new TreeSet<>(Labels::compareCodePoints);
+    if (name.equals(Labels.METRIC_NAME) && selectors.isEmpty() && set.blocks().stream().allMatch(b -> b.metricNames().isPresent())) {
+      // The catalogue knows: no request at all.
+      set.blocks().forEach(b -> b.metricNames().ifPresent(values::addAll));
+      values.remove("");
+      return limited(values, limit);
+    }
     forEachSeries(selectors, labels -> {
       String value = labels.get(name);
       if (!value.isEmpty()) {

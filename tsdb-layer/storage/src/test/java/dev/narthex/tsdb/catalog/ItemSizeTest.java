@@ -107,6 +107,23 @@ class ItemSizeTest {
   }
 
   @Test
+  void fiftyThousandSeriesOfSixtyTargets() {
+    List<String> metrics = new ArrayList<>();
+    for (int m = 0; m < 833; m++) {
+      metrics.add("metric_" + m);
+    }
+    List<TimelineRows> rows = new ArrayList<>();
+    List<TargetHealth> health = new ArrayList<>();
+    for (int t = 0; t < 60; t++) {
+      rows.add(target(t, metrics, now + t));
+      health.add(new TargetHealth(rows.getLast().identity(), now + t, 0.012 + t / 1000.0, ""));
+    }
+    writer.write("default", "usual", now, rows, health);
+    System.out.println("50,000 series of 60 targets: level-0 item " + largest("0#") + " bytes, layout item " + largest("L#"));
+    assertThat(largest("0#")).isLessThan(2000);
+  }
+
+  @Test
   void aHundredThousandMetricNames() {
     List<String> metrics = new ArrayList<>();
     for (int m = 0; m < 100_000; m++) {

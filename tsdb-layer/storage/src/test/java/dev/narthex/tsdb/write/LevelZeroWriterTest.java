@@ -114,7 +114,7 @@ class LevelZeroWriterTest {
     assertThat(store.list("b0/", "", 10)).hasSize(1);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void failingStoresLoseAndDoubleNothing(@ForAll long seed) {
     Random random = new Random(seed);
     MemoryObjectStore objects = new MemoryObjectStore(() -> Instant.ofEpochMilli(now));
