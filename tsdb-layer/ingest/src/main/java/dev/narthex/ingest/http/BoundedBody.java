@@ -11,8 +11,8 @@ import java.util.zip.ZipException;
 
 /** Reads a body up to a limit, through gzip where the answer says so. What is too large is never held: reading stops at the limit. */
 final class BoundedBody {
-  /** No body is larger than this, whatever the configuration says. */
-  static final int HARD_LIMIT = 128 << 20;
+  /** No body is larger than this, whatever the configuration says: 128 MiB, or an eighth of the heap where that is less. */
+  static final int HARD_LIMIT = (int) Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private BoundedBody() {}
 
@@ -30,7 +30,8 @@ final class BoundedBody {
       for (int read; (read = in.read(bytes, n, bytes.length - n)) >= 0; ) {
         n += read;
         if (n >= bound) {
-          throw new HttpFailure(HttpFailure.Kind.BODY_TOO_LARGE, "body size limit exceeded");
+          String sentence = limit != 0 && n >= limit ? "body size limit exceeded" : "the body is larger than " + (HARD_LIMIT >> 20) + " MiB, the most that is taken with this much memory";
+          throw new HttpFailure(HttpFailure.Kind.BODY_TOO_LARGE, sentence);
         }
         if (n == bytes.length) {
           bytes = Arrays.copyOf(bytes, (int) Math.min(bytes.length * 2L, bound));

@@ -122,7 +122,7 @@ public final class GuardedClient implements AutoCloseable {
    *
    * @param headers besides those of the configuration
    * @param timeout for everything together: connection, redirects, body
-   * @param bodyLimit a body of this many bytes or more after decompression fails; 0 = 128 MiB
+   * @param bodyLimit a body of this many bytes or more after decompression fails; 0 = 128 MiB or an eighth of the heap
    * @param expected a guess at the body's length, to save copies
    */
   public HttpBody get(URI url, Map<String, String> headers, Duration timeout, long bodyLimit, int expected) throws HttpFailure {

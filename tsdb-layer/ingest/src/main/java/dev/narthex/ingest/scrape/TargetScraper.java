@@ -86,8 +86,10 @@ final class TargetScraper {
     return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
   }
 
+  /** Whether this object can scrape a target of the same identity: discovered labels may differ, what steers the scrape may not. */
   boolean serves(Target other, ScrapeConfig otherJob) {
-    return (job == otherJob || job.equals(otherJob)) && target.equals(other);
+    boolean same = target.interval() == other.interval() && target.timeout() == other.timeout() && target.options().equals(other.options());
+    return same && (job == otherJob || job.equals(otherJob));
   }
 
   /** Series with a column: what the memory costs. */
