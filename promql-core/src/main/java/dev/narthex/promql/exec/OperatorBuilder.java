@@ -124,7 +124,7 @@ public final class OperatorBuilder {
       case ScalarPlan.Binary binary ->
           ScalarArithmetic.apply(FloatOperation.of(binary.operator()), scalar(binary.left()), scalar(binary.right()), grid.count());
       case ScalarPlan.Pick pick -> ScalarArithmetic.apply(
-          pick.extreme() == ScalarPlan.Extreme.MIN ? Math::min : Math::max, scalar(pick.left()), scalar(pick.right()), grid.count());
+          pick.extreme() == ScalarPlan.Extreme.MIN ? GoNumbers::min : GoNumbers::max, scalar(pick.left()), scalar(pick.right()), grid.count());
       case ScalarPlan.Invariant invariant -> new ScalarValues.Same(on(grid.first()).scalar(invariant.input()).at(0));
     };
   }

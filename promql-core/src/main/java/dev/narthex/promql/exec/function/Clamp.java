@@ -1,6 +1,7 @@
 package dev.narthex.promql.exec.function;
 
 import dev.narthex.promql.exec.Absent;
+import dev.narthex.promql.exec.GoNumbers;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowMapper;
 import dev.narthex.promql.exec.ScalarValues;
@@ -27,7 +28,7 @@ final class Clamp implements RowMapper {
         out[i] = Absent.VALUE;
         dense = false;
       } else {
-        out[i] = Math.max(low, Math.min(high, in[i]));
+        out[i] = GoNumbers.max(low, GoNumbers.min(high, in[i]));
       }
     }
     return row.withFloats(out, dense);
