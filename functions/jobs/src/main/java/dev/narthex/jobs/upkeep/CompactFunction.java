@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class CompactFunction implements JobFunction<Job.Compact> {
   private static final Logger LOG = LoggerFactory.getLogger(CompactFunction.class);
 
+  /** So often a run gives way to others that work on the same window; then the sweep brings the window back. */
+  private static final int MOST_CONFLICTS = 10;
+
   private final Supplier<Compactor> compactors;
   private final Family<Counter> runs;
   private final Family<Counter> inputs;
@@ -37,7 +40,8 @@ public final class CompactFunction implements JobFunction<Job.Compact> {
     Compactor compactor = compactors.get();
     String level = Integer.toString(job.level());
     CompactionWindow window = new CompactionWindow(job.level(), job.window());
-    while (true) {
+    int conflicts = 0;
+    while (conflicts < MOST_CONFLICTS) {
       switch (compactor.compact(job.tenant(), window)) {
         case CompactionOutcome.Committed committed -> {
           runs.with(level, "committed").increment();
@@ -45,7 +49,10 @@ public final class CompactFunction implements JobFunction<Job.Compact> {
           bytes.with(level).add(committed.output().size());
           LOG.info("compacted {} blocks into {} ({} bytes)", committed.inputs(), committed.output().key().object(), committed.output().size());
         }
-        case CompactionOutcome.Conflicted _ -> runs.with(level, "conflicted").increment();
+        case CompactionOutcome.Conflicted _ -> {
+          runs.with(level, "conflicted").increment();
+          conflicts++;
+        }
         case CompactionOutcome.Unknown _ -> {
           // What was written stays; a later run sees whether the commit happened, and the sweep decides about the object.
           runs.with(level, "unknown").increment();
@@ -56,5 +63,6 @@ public final class CompactFunction implements JobFunction<Job.Compact> {
         }
       }
     }
+    return new JobOutcome.Done();
   }
 }
