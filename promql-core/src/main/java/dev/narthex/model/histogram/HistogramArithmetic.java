@@ -48,7 +48,7 @@ public final class HistogramArithmetic {
       negative[i] *= factor;
     }
     return new NativeHistogram(
-        factor < 0 ? ResetHint.GAUGE : h.resetHint(), h.schema(), h.zeroThreshold(), h.zeroCount() * factor, h.count() * factor,
+        factor < 0 ? ResetHint.GAUGE : h.resetHint(), h.schema(), h.zeroThreshold(), h.isCustom() ? 0 : h.zeroCount() * factor, h.count() * factor,
         h.sum() * factor, h.positiveSpans(), positive, h.negativeSpans(), negative, h.customValues(), false);
   }
 
@@ -64,7 +64,7 @@ public final class HistogramArithmetic {
     }
     int[] none = new int[0];
     return new NativeHistogram(
-        divisor < 0 ? ResetHint.GAUGE : h.resetHint(), h.schema(), h.zeroThreshold(), h.zeroCount() / divisor, h.count() / divisor,
+        divisor < 0 ? ResetHint.GAUGE : h.resetHint(), h.schema(), h.zeroThreshold(), h.isCustom() ? 0 : h.zeroCount() / divisor, h.count() / divisor,
         h.sum() / divisor, divisor == 0 ? none : h.positiveSpans(), positive, divisor == 0 ? none : h.negativeSpans(), negative,
         h.customValues(), false);
   }

@@ -17,7 +17,7 @@ public final class HistogramText {
     for (Bucket bucket : HistogramBuckets.negative(h).reversed()) {
       append(out, bucket);
     }
-    if (h.zeroCount() != 0) {
+    if (h.zeroCount() != 0 && !h.isCustom()) {
       append(out, HistogramBuckets.zero(h));
     }
     for (Bucket bucket : HistogramBuckets.positive(h)) {

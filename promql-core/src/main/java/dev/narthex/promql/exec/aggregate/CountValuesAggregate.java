@@ -35,7 +35,6 @@ final class CountValuesAggregate implements VectorOperator {
 
   private static final class Counts {
     private final double[] counts;
-    private boolean nameDropped;
 
     Counts(int steps) {
       counts = Absent.array(steps);
@@ -73,7 +72,7 @@ final class CountValuesAggregate implements VectorOperator {
       }
     });
     P portion = fold.start();
-    all.forEach((labels, counts) -> fold.accept(portion, new Row(labels, counts.nameDropped, counts.counts, null)));
+    all.forEach((labels, counts) -> fold.accept(portion, new Row(labels, false, counts.counts, null)));
     fold.merge(portion);
   }
 
@@ -94,7 +93,6 @@ final class CountValuesAggregate implements VectorOperator {
         before = histogram != null ? Absent.VALUE : value;
       }
       current.add(i, 1);
-      current.nameDropped |= row.nameDropped();
     }
   }
 

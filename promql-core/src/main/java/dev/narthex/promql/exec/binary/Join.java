@@ -50,7 +50,7 @@ public final class Join implements VectorOperator {
   @Override
   public <P> void forEach(Fold<P> fold) {
     OneSide ones = new OneSide(Rows.of(manyRight ? left : right, evaluation.budget()), key, manyRight ? "left" : "right");
-    if (fillMany.isPresent()) {
+    if (fillMany.isPresent() || fillOne.isPresent()) {
       ones.checkEverywhere();
     }
     Map<Labels, OneSide.Group> strays = new java.util.concurrent.ConcurrentHashMap<>();

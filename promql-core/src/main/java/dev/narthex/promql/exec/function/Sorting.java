@@ -22,7 +22,7 @@ public final class Sorting {
   /** Rows in order. Values: NaN last, histograms left out. Labels: in natural order, one label after the other, then all labels. */
   public static VectorOperator of(VectorPlan.Sort plan, VectorOperator input, int steps, Evaluation evaluation) {
     boolean byValue = plan.function() == PromqlFunction.SORT || plan.function() == PromqlFunction.SORT_DESC;
-    if (evaluation.step() > 0) {
+    if (steps != 1) {
       evaluation.remarks().warning("sort is ineffective for range queries since results are always ordered by labels", plan.position());
     }
     if (steps != 1) {
