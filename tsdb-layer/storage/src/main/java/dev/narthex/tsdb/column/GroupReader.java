@@ -4,6 +4,7 @@ import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.tsdb.frame.ByteReader;
 import dev.narthex.tsdb.frame.Checksum;
 import dev.narthex.tsdb.frame.Inflate;
+import dev.narthex.tsdb.frame.UnsupportedObjectException;
 import dev.narthex.tsdb.timeline.EntryWindow;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ public final class GroupReader {
   private ByteReader numbers = tags;
   private ByteReader raws = tags;
   private ByteReader exceptions = tags;
+  private int bitsStart;
+
+  private final ColumnValues subColumn = new ColumnValues();
+  private long[] scratch = new long[64];
 
   /**
    * Opens the group that stands in {@code bytes[from, to)}.
@@ -78,8 +83,6 @@ public final class GroupReader {
     place(bytes, to - Checksum.SIZE);
   }
 
-  private int bitsStart;
-
   private void header(String objectName, int ordinal, byte[] bytes, int from, int to) {
     object = objectName;
     section = "group " + ordinal;
@@ -87,7 +90,7 @@ public final class GroupReader {
     ByteReader in = new ByteReader(object, section, bytes, from, end);
     int packer = in.u8();
     if (packer != GroupWriter.FAST) {
-      throw new dev.narthex.tsdb.frame.UnsupportedObjectException(object, "packer " + packer + " of " + section + " is unknown; upgrade Narthex");
+      throw new UnsupportedObjectException(object, "packer " + packer + " of " + section + " is unknown; upgrade Narthex");
     }
     byte[] header = inflate.read(in);
     bitsStart = in.position();
@@ -268,8 +271,6 @@ public final class GroupReader {
     return out;
   }
 
-  private long[] scratch = new long[64];
-
   /** Decodes a node of floats and gives the node behind it. */
   private int floats(int n, ColumnValues out) {
     int tag = nodeTag[n];
@@ -328,8 +329,6 @@ public final class GroupReader {
       throw tags.corrupt("tag " + nodeTag[n] + " where integers belong");
     }
   }
-
-  private final ColumnValues subColumn = new ColumnValues();
 
   private int histograms(int n, ColumnValues out) {
     HistogramRuns runs = nodeRuns[n];

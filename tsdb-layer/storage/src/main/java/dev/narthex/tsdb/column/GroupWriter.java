@@ -46,6 +46,7 @@ public final class GroupWriter implements AutoCloseable {
   private final UnitPlan distancePlan = new UnitPlan();
   private final UnitPlan rawPlan = new UnitPlan();
   private final HistogramWriter histograms = new HistogramWriter(this, streams);
+  private double[] doubles = new double[64];
   private long[] slice = new long[64];
   private long[] raw = new long[64];
   private long[] near = new long[64];
@@ -219,8 +220,6 @@ public final class GroupWriter implements AutoCloseable {
     streams.stream(GroupStreams.TAGS).u8(ColumnTag.DECIMAL + exponent | flag);
     units.write(part, k, decimalPlan);
   }
-
-  private double[] doubles = new double[64];
 
   private double[] doubles(int k) {
     if (doubles.length < k) {

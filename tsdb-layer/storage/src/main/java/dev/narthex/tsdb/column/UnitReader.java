@@ -1,6 +1,7 @@
 package dev.narthex.tsdb.column;
 
 import dev.narthex.tsdb.frame.ByteReader;
+import dev.narthex.tsdb.frame.CorruptObjectException;
 import java.util.Arrays;
 
 /** Reads the units of one group ({@link UnitWriter}): headers first, values on demand. */
@@ -90,7 +91,7 @@ final class UnitReader {
   /** Says where exceptions and bits begin, once all headers are read. */
   void place(int exceptionsStart, int exceptionsSize, int bitsStart, int bitsSize) {
     if (exceptions != exceptionsSize || (bits + 7) / 8 != bitsSize) {
-      throw new dev.narthex.tsdb.frame.CorruptObjectException(object, section, "its headers do not match its size");
+      throw new CorruptObjectException(object, section, "its headers do not match its size");
     }
     for (int u = 0; u < count; u++) {
       exceptionsAt[u] += exceptionsStart;
