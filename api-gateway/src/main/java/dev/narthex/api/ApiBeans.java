@@ -2,6 +2,7 @@ package dev.narthex.api;
 
 import dev.narthex.api.alertmanager.AlertRouter;
 import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.query.MeteredQueries;
 import dev.narthex.api.query.Queries;
 import dev.narthex.api.rules.RulesView;
 import dev.narthex.api.series.SeriesSources;
@@ -24,7 +25,7 @@ final class ApiBeans {
 
   @Singleton
   Queries queries() {
-    return ports.queries();
+    return new MeteredQueries(ports.queries(), ports.registry(), ports.clock());
   }
 
   @Singleton

@@ -233,11 +233,18 @@ public abstract class HttpContract {
   @Test
   void showsItsOwnMetrics() throws Exception {
     get("/api/v1/label/job/values");
+    get("/api/v1/query?query=up");
+    get("/api/v1/query_range?query=fail+timeout+x&start=1&end=2&step=1");
     Response classic = get("/metrics");
     assertThat(classic.header("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
     assertThat(classic.text())
         .contains("prometheus_http_requests_total{code=\"200\",handler=\"/api/v1/label/:name/values\"} ")
         .contains("prometheus_http_request_duration_seconds_bucket{handler=\"/api/v1/label/:name/values\",le=\"0.1\"} ")
+        .contains("narthex_query_duration_seconds_count{kind=\"instant\",outcome=\"success\"} ")
+        .contains("narthex_query_duration_seconds_count{kind=\"range\",outcome=\"timeout\"} ")
+        .contains("prometheus_engine_queries 0\n")
+        .contains("prometheus_engine_query_samples_total ")
+        .contains("narthex_build_info{branch=\"main\",revision=\"abcdef\",version=\"0.1.0\"} 1\n")
         .contains("process_start_time_seconds ")
         .contains("jvm_memory_used_bytes{area=\"heap\"} ");
     String accept = "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1";

@@ -1,10 +1,14 @@
 package dev.narthex.api.metrics;
 
 import dev.narthex.api.answer.Answer;
+import dev.narthex.api.status.BuildInfo;
+import dev.narthex.api.status.StatusView;
 import dev.narthex.metrics.ClassicTextWriter;
 import dev.narthex.metrics.FamilySnapshot;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.metrics.OpenMetricsTextWriter;
+import dev.narthex.model.Labels;
+import dev.narthex.model.MetricType;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -23,9 +27,16 @@ import java.util.List;
 final class MetricsController {
   private final MetricsRegistry registry;
 
-  MetricsController(MetricsRegistry registry) {
+  MetricsController(MetricsRegistry registry, StatusView status) {
     this.registry = registry;
     registry.source(ProcessMetrics.read());
+    registry.source(() -> List.of(buildInfo(status.build())));
+  }
+
+  private static FamilySnapshot buildInfo(BuildInfo build) {
+    Labels labels = Labels.builder().set("version", build.version()).set("revision", build.revision()).set("branch", build.branch()).build();
+    FamilySnapshot.Point one = new FamilySnapshot.Point(labels, new FamilySnapshot.Number(1));
+    return new FamilySnapshot("narthex_build_info", MetricType.GAUGE, "Which build of Narthex this is; always 1.", List.of(one));
   }
 
   @Get
