@@ -44,11 +44,13 @@ final class ExtendedChange implements RangeFunction {
       int begin = times[first] <= ends.start() ? first + 1 : first;
       int end = times[last] >= ends.end() ? last - 1 : last;
       double before = left;
+      double lost = 0;
       for (int k = begin; k <= end; k++) {
-        change += values[k] < before ? before : 0;
+        lost += values[k] < before ? before : 0;
         before = values[k];
       }
-      change += right < before ? before : 0;
+      lost += right < before ? before : 0;
+      change += lost;
     }
     long range = ends.end() - ends.start();
     return kind == ExtrapolatedChange.Kind.RATE ? change / (range / 1000.0) : change;

@@ -87,17 +87,18 @@ final class ExtendedHistogramChange implements FloatsOrHistograms.OfHistograms {
     if (next > ends.last()) {
       return change;
     }
-    NativeHistogram sum = change;
-    for (int k = next; sum != null && k < ends.last(); k++) {
-      if (CounterResets.between(before, all[k])) {
-        sum = remarks.sum(sum, before, series.labels());
+    NativeHistogram lost = null;
+    for (int k = next; k <= ends.last(); k++) {
+      NativeHistogram now = k == ends.last() ? right : all[k];
+      if (CounterResets.between(before, now)) {
+        lost = lost == null ? before : remarks.sum(lost, before, series.labels());
+        if (lost == null) {
+          return null;
+        }
       }
-      before = all[k];
+      before = now;
     }
-    if (sum != null && CounterResets.between(before, right)) {
-      sum = remarks.sum(sum, before, series.labels());
-    }
-    return sum;
+    return lost == null ? change : remarks.sum(change, lost, series.labels());
   }
 
   private @Nullable NativeHistogram between(RangeSeries series, int k, long time) {

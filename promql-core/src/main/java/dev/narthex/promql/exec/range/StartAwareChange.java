@@ -38,7 +38,7 @@ final class StartAwareChange implements RangeFunction {
     int last = windows.to(step) - 1;
     long[] times = windows.timestamps();
     double[] values = series.floats();
-    double change = values[last] - values[from] + lostInResets(series, starts, from, last);
+    double change = withResets(values[last] - values[from], series, starts, from, last);
     double toStart = (times[from] - windows.grid().start(step)) / 1000.0;
     double toEnd = (windows.grid().end(step) - times[last]) / 1000.0;
     double sampled = (times[last] - times[from]) / 1000.0;
@@ -62,20 +62,21 @@ final class StartAwareChange implements RangeFunction {
     row.set(step, change * (factor / seconds));
   }
 
-  private double lostInResets(RangeSeries series, long[] starts, int from, int last) {
+  /** Adds what was lost in resets, one after the other, as Prometheus rounds. */
+  private double withResets(double lastMinusFirst, RangeSeries series, long[] starts, int from, int last) {
     long[] times = series.windows().timestamps();
     double[] values = series.floats();
     boolean overlap = false;
-    double lost = 0;
+    double change = lastMinusFirst;
     for (int k = from + 1; k <= last; k++) {
       overlap |= StartTimes.overlaps(starts[k - 1], times[k - 1], starts[k]);
       if (values[k] < values[k - 1] || StartTimes.isReset(starts[k - 1], times[k - 1], starts[k], times[k])) {
-        lost += values[k - 1];
+        change += values[k - 1];
       }
     }
     if (overlap) {
       remarks.overlap(series.labels());
     }
-    return lost;
+    return change;
   }
 }
