@@ -49,7 +49,8 @@ public final class QueryEngine {
    * An engine that spreads a query over threads; results are the same as on one.
    *
    * @param clock measures how long queries take
-   * @param executor where portions of a query run; stays the caller's to close
+   * @param executor where portions of a query run; stays the caller's to close. Its threads must not call this engine themselves: a
+   *     query waits for its portions
    * @param threads how many threads the executor has
    */
   public QueryEngine(InstantSource clock, ExecutorService executor, int threads) {

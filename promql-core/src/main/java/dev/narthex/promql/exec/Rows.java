@@ -11,6 +11,7 @@ import java.util.Map;
 /** Rows held in memory, in the operator's order. */
 public final class Rows implements Fold<List<Row>> {
   private static final int BYTES_OF_A_ROW = 200;
+  private static final int BYTES_OF_A_LABEL = 64;
 
   private final Budget budget;
   private final List<Row> rows = new ArrayList<>();
@@ -40,7 +41,7 @@ public final class Rows implements Fold<List<Row>> {
   public void accept(List<Row> portion, Row row) {
     if (row.hasAny()) {
       budget.holdSamples(row.samples());
-      budget.holdBytes(BYTES_OF_A_ROW + 8L * row.steps());
+      budget.holdBytes(BYTES_OF_A_ROW + (long) BYTES_OF_A_LABEL * row.labels().size() + 8L * row.steps());
       portion.add(row);
     }
   }

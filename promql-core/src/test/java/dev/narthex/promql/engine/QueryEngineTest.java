@@ -131,4 +131,19 @@ final class QueryEngineTest {
     assertThat(ranges.statistics().totalSamplesPerStep()).containsExactly(5, 5, 5);
     assertThat(ranges.statistics().samplesRead()).isEqualTo(7);
   }
+
+  @Test
+  void endsAtTheByteLimitUnlessItAggregates() {
+    QueryOptions small = QueryOptions.defaults().withMaxBytes(20_000);
+    assertThatThrownBy(() -> engine.instant(source, "requests_total", 30 * MINUTE, small))
+        .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.EXECUTION))
+        .hasMessageStartingWith("query would hold more than 20000 bytes in memory");
+    assertThat(engine.instant(source, "count(requests_total)", 30 * MINUTE, small).result()).isInstanceOf(QueryResult.Vector.class);
+  }
+
+  @Test
+  void refusesMoreStepsThanAnyBudgetHolds() {
+    assertThatThrownBy(() -> instant("sum_over_time(vector(1)[100000d:1ms])"))
+        .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.EXECUTION));
+  }
 }
