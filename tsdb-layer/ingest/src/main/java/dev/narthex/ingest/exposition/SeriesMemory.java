@@ -88,7 +88,9 @@ final class SeriesMemory {
     for (; at + 8 <= to; at += 8) {
       h = mix(h ^ (long) LONGS.get(b, at));
     }
-    if (at < to) {
+    if (at < to && to - from >= 8) {
+      h = mix(h ^ (long) LONGS.get(b, to - 8));
+    } else if (at < to) {
       long rest = 0;
       for (; at < to; at++) {
         rest = rest << 8 | (b[at] & 0xff);
