@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code tests/bench size DIR}: what a recording costs per sample at level 0 (ticks of 60, 15 and 5 s) and after compaction to levels 1
@@ -54,7 +55,7 @@ public final class SizeBench {
     for (Path f : files) {
       scrapes.add(RecordedScrapes.all(f).stream().filter(s -> s.body().isPresent()).iterator());
     }
-    RecordedScrapes.Scrape[] next = new RecordedScrapes.Scrape[scrapes.size()];
+    RecordedScrapes.@Nullable Scrape[] next = new RecordedScrapes.Scrape[scrapes.size()];
     for (int i = 0; i < next.length; i++) {
       next[i] = scrapes.get(i).next();
     }
@@ -66,11 +67,13 @@ public final class SizeBench {
     for (long first = from; first < Long.MAX_VALUE; first = first(next)) {
       long slot = Math.floorDiv(first, tick) * tick;
       for (int i = 0; i < next.length; i++) {
-        while (next[i] != null && next[i].timestamp() < slot + tick) {
-          to = Math.max(to, next[i].timestamp());
-          targets.get(i).scrape(next[i].timestamp(), next[i].body().orElseThrow());
-          next[i] = scrapes.get(i).hasNext() ? scrapes.get(i).next() : null;
+        RecordedScrapes.Scrape scrape = next[i];
+        while (scrape != null && scrape.timestamp() < slot + tick) {
+          to = Math.max(to, scrape.timestamp());
+          targets.get(i).scrape(scrape.timestamp(), scrape.body().orElseThrow());
+          scrape = scrapes.get(i).hasNext() ? scrapes.get(i).next() : null;
         }
+        next[i] = scrape;
       }
       List<TimelineRows> rows = BenchTarget.take(targets);
       rows.forEach(in::add);
@@ -97,9 +100,9 @@ public final class SizeBench {
     results.add(new Result(name, store.sizes(level, layouts, layoutItems), nanos / 1e9, in.differences(out)));
   }
 
-  private static long first(RecordedScrapes.Scrape[] next) {
+  private static long first(RecordedScrapes.@Nullable Scrape[] next) {
     long first = Long.MAX_VALUE;
-    for (RecordedScrapes.Scrape s : next) {
+    for (RecordedScrapes.@Nullable Scrape s : next) {
       first = s == null ? first : Math.min(first, s.timestamp());
     }
     return first;
