@@ -1,6 +1,9 @@
 package dev.narthex.ingest.config;
 
 import dev.narthex.model.PromDuration;
+import dev.narthex.promql.parse.ParserOptions;
+import dev.narthex.promql.parse.PromqlParser;
+import dev.narthex.rules.RuleFileReader;
 import dev.narthex.yaml.ConfigException;
 import dev.narthex.yaml.MappingReader;
 import dev.narthex.yaml.YamlParser;
@@ -85,13 +88,18 @@ public final class ConfigLoader {
         });
       }
     }
+    RuleFileReader rules = new RuleFileReader(new PromqlParser(ParserOptions.DEFAULTS), global.evaluationInterval().millis());
     List<String> ruleFiles = r.strings("rule_files");
     for (String pattern : ruleFiles) {
       List<String> found = matching(folder, pattern, r, "rule_files");
       if (found.isEmpty()) {
         context.warn(r, "rule_files", "no file matches \"" + pattern + "\"");
       }
-      found.forEach(file -> files.put(file, read(folder, file).orElse("")));
+      for (String file : found) {
+        String text = read(folder, file).orElse("");
+        files.put(file, text);
+        rules.read(file, text);
+      }
     }
     AlertingConfig alerting = r.mapping("alerting", m -> AlertingConfig.read(m, context)).orElse(AlertingConfig.NONE);
     if (!ruleFiles.isEmpty() || !alerting.equals(AlertingConfig.NONE)) {

@@ -183,6 +183,12 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void brokenRuleFilesAreFoundWhenLoading() {
+    String rules = "groups:\n- name: g\n  rules:\n  - record: a\n    expr: sum(\n";
+    assertThatThrownBy(() -> load(Map.of("prometheus.yml", "rule_files: [r.yml]\n", "r.yml", rules))).isInstanceOf(ConfigException.class).hasMessageStartingWith("r.yml:5: ");
+  }
+
+  @Test
   void missingFileIsOneSentence() {
     assertThatThrownBy(() -> load(Map.of())).hasMessage("prometheus.yml: the file does not exist; give its path with --config");
   }
