@@ -42,12 +42,12 @@ final class BitPacking {
       }
     }
     for (; i < to; i++) {
-      values[i] = slow(bytes, bit, width) & mask;
+      values[i] = slow(bytes, bit) & mask;
       bit += width;
     }
   }
 
-  private static long slow(byte[] bytes, long bit, int width) {
+  private static long slow(byte[] bytes, long bit) {
     int at = (int) (bit >>> 3);
     int shift = (int) (bit & 7);
     long v = 0;

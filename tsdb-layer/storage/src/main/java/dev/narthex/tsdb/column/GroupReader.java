@@ -69,7 +69,7 @@ public final class GroupReader {
         columnHeader(c, window);
       }
     }
-    place(bytes, to - Checksum.SIZE);
+    place(to - Checksum.SIZE);
   }
 
   /** Opens a group of plain integer columns with these sizes. */
@@ -80,7 +80,7 @@ public final class GroupReader {
     for (int c = 0; c < columns; c++) {
       columnNode[c] = sizes[c] == 0 ? -1 : node(tags.u8(), sizes[c]);
     }
-    place(bytes, to - Checksum.SIZE);
+    place(to - Checksum.SIZE);
   }
 
   private void header(String objectName, int ordinal, byte[] bytes, int from, int to) {
@@ -119,7 +119,7 @@ public final class GroupReader {
     return new ByteReader(object, section, header, from, to);
   }
 
-  private void place(byte[] bytes, int end) {
+  private void place(int end) {
     tags.end();
     plans.end();
     widths.end();

@@ -33,7 +33,7 @@ public final class Inflate {
       inflater.reset();
       inflater.setInput(packed, 0, stored);
       int n = inflater.inflate(out);
-      if (n != raw || !inflater.finished() && inflater.inflate(new byte[1]) != 0) {
+      if (n != raw || (!inflater.finished() && inflater.inflate(new byte[1]) != 0)) {
         throw in.corrupt("inflates to " + n + " bytes instead of " + raw);
       }
       return out;
