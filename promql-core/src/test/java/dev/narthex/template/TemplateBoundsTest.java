@@ -52,7 +52,7 @@ class TemplateBoundsTest {
   }
 
   /** Whatever a user writes: text, or an error of ours. */
-  @Property(tries = 3000)
+  @Property(tries = 800)
   void anyInputEndsInTextOrATemplateError(@ForAll("soup") String source) {
     try {
       assertThat(run(source)).isNotNull();
