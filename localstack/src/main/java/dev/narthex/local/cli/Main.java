@@ -37,7 +37,13 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
+    int code = ExitCode.IO.number();
+    try {
+      code = commandLine().execute(arguments);
+    } catch (Error e) {
+      // Threads that still run must not keep a process alive whose command is dead.
+      e.printStackTrace();
+    }
     System.exit(code);
   }
 

@@ -46,6 +46,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--listen", paramLabel = "HOST:PORT", converter = Listen.class, description = "Where to answer HTTP (default: 127.0.0.1:9090).")
   private ListenAddress listen = ListenAddress.DEFAULT;
 
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private volatile long stopAsked;
+
   /** Reads an address. */
   static final class Listen implements ITypeConverter<ListenAddress> {
     @Override
@@ -76,11 +80,15 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private static void halt(CountDownLatch stop) {
-    if (stop.getCount() == 0) {
+  /** The first signal stops cleanly, one that comes more than a second later ends at once (some shells send each signal twice). */
+  private void halt(CountDownLatch stop) {
+    long now = System.nanoTime();
+    if (stop.getCount() > 0) {
+      stopAsked = now;
+      stop.countDown();
+    } else if (now - stopAsked > SECOND_NANOS) {
       Runtime.getRuntime().halt(ExitCode.OK.number());
     }
-    stop.countDown();
   }
 
   private void greet(LocalNarthex narthex, PrintWriter out) {

@@ -93,14 +93,19 @@ public final class EventLoop {
       }
     } catch (RuntimeException e) {
       if (queue.failed(delivery)) {
-        LOG.warn("{} failed and will run again: {}", job.id(), String.valueOf(e));
+        LOG.warn("{} failed and will run again: {}", job.id(), reason(e));
         LOG.debug("{}", job.id(), e);
       } else {
-        LOG.error("{} failed {} times and is given up: {}", job.id(), delivery.attempt(), e.getMessage(), e);
+        LOG.error("{} failed {} times and is given up: {}", job.id(), delivery.attempt(), reason(e), e);
       }
     } finally {
       running.decrementAndGet();
     }
+  }
+
+  /** The sentence of an error; what has none is shown with its class. */
+  private static String reason(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private Executor executorOf(Job job) {

@@ -267,7 +267,9 @@ public final class DirectoryObjectStore implements ObjectStore {
   }
 
   private static StoreUnavailableException failure(String action, String what, IOException cause) {
-    String reason = cause instanceof java.nio.file.FileSystemException f && f.getReason() != null ? f.getReason() : cause.toString();
+    boolean isPlain = cause.getClass() == IOException.class && cause.getMessage() != null; // "No space left on device"
+    String reason =
+        cause instanceof java.nio.file.FileSystemException f && f.getReason() != null ? f.getReason() : isPlain ? cause.getMessage() : cause.toString();
     return new StoreUnavailableException("cannot " + action + " " + what + ": " + reason, cause);
   }
 }
