@@ -81,6 +81,9 @@ public final class Assembly {
         QueryOptions.defaults()
             .withTimeout(Duration.ofMillis(limits.timeout().millis()))
             .withMaxSamples(limits.maxSamples())
+            .withMaxBytes(limits.maxBytes())
+            .withFeatures(limits.features())
+            .withDefaultSubqueryStep(Duration.ofMillis(ports.configs().current().prometheus().global().evaluationInterval().millis()))
             .withLookback(Duration.ofMillis(limits.lookbackDelta().millis()));
     EngineQueries queries = new EngineQueries(new QueryEngine(ports.clock()), parts.sources(), defaults, ports.clock(), limits.maxConcurrency());
     return new ApiPorts(

@@ -1,10 +1,14 @@
 package dev.narthex.ingest.config;
 
 import dev.narthex.model.PromDuration;
+import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.yaml.MappingReader;
 import dev.narthex.yaml.YamlPrinter;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Narthex's own options, {@code narthex.yml}; all optional.
@@ -24,16 +28,33 @@ public record NarthexConfig(
    * {@code query}: as Prometheus' flags.
    *
    * @param maxSamples samples one query may hold at once
+   * @param maxBytes bytes one query may hold at once
+   * @param features experimental parts of PromQL that are on
    */
-  public record QueryLimits(PromDuration timeout, long maxSamples, int maxConcurrency, PromDuration lookbackDelta) {
-    public static final QueryLimits DEFAULT = new QueryLimits(PromDuration.ofSeconds(120), 50_000_000, 20, PromDuration.ofSeconds(300));
+  public record QueryLimits(
+      PromDuration timeout, long maxSamples, long maxBytes, int maxConcurrency, PromDuration lookbackDelta, Set<QueryFeature> features) {
+    public static final QueryLimits DEFAULT = new QueryLimits(PromDuration.ofSeconds(120), 50_000_000, 1L << 30, 20, PromDuration.ofSeconds(300), Set.of());
 
     static QueryLimits read(MappingReader r) {
       return new QueryLimits(
           r.duration("timeout").orElse(DEFAULT.timeout),
           r.count("max_samples").orElse(DEFAULT.maxSamples),
+          r.size("max_bytes").orElse(DEFAULT.maxBytes),
           positive(r, "max_concurrency", DEFAULT.maxConcurrency),
-          r.duration("lookback_delta").orElse(DEFAULT.lookbackDelta));
+          r.duration("lookback_delta").orElse(DEFAULT.lookbackDelta),
+          features(r));
+    }
+
+    private static Set<QueryFeature> features(MappingReader r) {
+      Set<QueryFeature> features = EnumSet.noneOf(QueryFeature.class);
+      for (String flag : r.strings("features")) {
+        features.add(QueryFeature.named(flag).orElseThrow(() -> r.error("features", "unknown feature " + flag + "; known are " + names(EnumSet.allOf(QueryFeature.class)))));
+      }
+      return Set.copyOf(features);
+    }
+
+    private static String names(Set<QueryFeature> features) {
+      return features.stream().map(QueryFeature::flag).sorted().collect(Collectors.joining(", "));
     }
   }
 
@@ -61,8 +82,9 @@ public record NarthexConfig(
         .put("storage", retention.map(d -> Map.of("retention", d.toString())))
         .put("scrape", new YamlTree().put("max_targets_per_shard", targetsPerShard).put("max_series_per_shard", seriesPerShard).put("max_concurrent_scrapes", scrapeConcurrency).build())
         .put("rules", Map.of("evaluation_delay", evaluationDelay.toString()))
-        .put("query", new YamlTree().put("timeout", query.timeout.toString()).put("max_samples", query.maxSamples)
-            .put("max_concurrency", query.maxConcurrency).put("lookback_delta", query.lookbackDelta.toString()).build())
+        .put("query", new YamlTree().put("timeout", query.timeout.toString()).put("max_samples", query.maxSamples).put("max_bytes", query.maxBytes)
+            .put("max_concurrency", query.maxConcurrency).put("lookback_delta", query.lookbackDelta.toString())
+            .put("features", query.features.stream().map(QueryFeature::flag).sorted().toList()).build())
         .build());
   }
 }
