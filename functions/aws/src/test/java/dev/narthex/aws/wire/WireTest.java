@@ -20,7 +20,8 @@ class WireTest {
   @Test
   void s3PutsOnlyWhenAbsent(Wire wire) {
     String bucket = wire.newBucket();
-    wire.s3().putObject(put -> put.bucket(bucket).key("a/b").ifNoneMatch("*"), RequestBody.fromString("one"));
+    // without the condition, because the SDK's second attempt after a lost answer would meet the first one's object
+    wire.s3().putObject(put -> put.bucket(bucket).key("a/b"), RequestBody.fromString("one"));
     assertThatThrownBy(() -> wire.s3().putObject(put -> put.bucket(bucket).key("a/b").ifNoneMatch("*"), RequestBody.fromString("two")))
         .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
     assertThat(wire.s3().getObjectAsBytes(get -> get.bucket(bucket).key("a/b").range("bytes=1-1")).asUtf8String()).isEqualTo("n");
