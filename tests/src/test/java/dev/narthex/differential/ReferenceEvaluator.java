@@ -139,7 +139,7 @@ final class ReferenceEvaluator {
     java.util.Map<Labels, List<Point>> points = new java.util.HashMap<>();
     long first = Math.floorDiv(start, step) * step;
     for (long at = first <= start ? first + step : first; at <= end; at += step) {
-      List<Sample> samples = s.expr().type() == dev.narthex.promql.ast.ValueType.SCALAR ? List.of(new Sample(Labels.empty(), scalar(s.expr(), at))) : vector(s.expr(), at);
+      List<Sample> samples = s.expr().type() == dev.narthex.promql.type.ValueType.SCALAR ? List.of(new Sample(Labels.empty(), scalar(s.expr(), at))) : vector(s.expr(), at);
       for (Sample sample : samples) {
         points.computeIfAbsent(sample.labels(), l -> {
           order.add(l);

@@ -1,5 +1,7 @@
 package dev.narthex.promql.ast;
 
+import dev.narthex.promql.type.ValueType;
+
 /**
  * Selects the samples of a range: {@code selector[5m]}. Offset, {@code @} and {@code anchored} stand in the selector.
  *

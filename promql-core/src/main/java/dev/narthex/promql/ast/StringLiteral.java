@@ -1,5 +1,7 @@
 package dev.narthex.promql.ast;
 
+import dev.narthex.promql.type.ValueType;
+
 /**
  * A string.
  *

@@ -1,5 +1,6 @@
 package dev.narthex.promql.ast;
 
+import dev.narthex.promql.type.ValueType;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package dev.narthex.promql.ast;
 
+import dev.narthex.promql.type.ValueType;
+
 /** A sign before a scalar or an instant vector. */
 public record Unary(Sign sign, Expr expr, PositionRange position) implements Expr {
   /** The two signs. */

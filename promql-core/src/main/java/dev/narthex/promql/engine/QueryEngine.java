@@ -1,7 +1,7 @@
 package dev.narthex.promql.engine;
 
 import dev.narthex.promql.ast.Expr;
-import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.type.ValueType;
 import dev.narthex.promql.duration.DurationException;
 import dev.narthex.promql.duration.DurationResolver;
 import dev.narthex.promql.exec.Counters;

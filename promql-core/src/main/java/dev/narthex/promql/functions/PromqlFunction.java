@@ -1,6 +1,6 @@
 package dev.narthex.promql.functions;
 
-import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.type.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.narthex.promql.parse;
 
 import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.PositionRange;
-import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.type.ValueType;
 import dev.narthex.promql.ast.VectorMatching;
 import dev.narthex.promql.ast.VectorMatching.Cardinality;
 import java.util.List;

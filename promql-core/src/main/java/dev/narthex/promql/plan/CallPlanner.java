@@ -4,7 +4,7 @@ import dev.narthex.model.LabelMatcher;
 import dev.narthex.promql.ast.Call;
 import dev.narthex.promql.ast.Expr;
 import dev.narthex.promql.ast.PositionRange;
-import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.type.ValueType;
 import dev.narthex.promql.ast.VectorSelector;
 import dev.narthex.promql.functions.PromqlFunction;
 import dev.narthex.promql.query.QueryException;

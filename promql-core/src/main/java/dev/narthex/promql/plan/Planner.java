@@ -17,7 +17,7 @@ import dev.narthex.promql.ast.StringLiteral;
 import dev.narthex.promql.ast.Subquery;
 import dev.narthex.promql.ast.TimeSpan;
 import dev.narthex.promql.ast.Unary;
-import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.type.ValueType;
 import dev.narthex.promql.ast.VectorMatching;
 import dev.narthex.promql.ast.VectorSelector;
 import dev.narthex.promql.query.QueryException;

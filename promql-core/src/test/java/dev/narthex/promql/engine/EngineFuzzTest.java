@@ -3,7 +3,7 @@ package dev.narthex.promql.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.model.Labels;
-import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.type.ValueType;
 import dev.narthex.promql.functions.PromqlFunction;
 import dev.narthex.promql.query.QueryException;
 import dev.narthex.promql.query.QueryOptions;

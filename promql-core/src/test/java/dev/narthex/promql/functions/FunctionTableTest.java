@@ -2,7 +2,7 @@ package dev.narthex.promql.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.narthex.promql.ast.ValueType;
+import dev.narthex.promql.type.ValueType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.narthex.promql.ast;
+package dev.narthex.promql.type;
 
 /** What an expression evaluates to. */
 public enum ValueType {
