@@ -1,9 +1,11 @@
 package dev.narthex.ingest.config;
 
+import dev.narthex.http.HttpClientConfig;
 import dev.narthex.ingest.relabel.RelabelRule;
 import dev.narthex.ingest.relabel.Relabeling;
 import dev.narthex.model.PromDuration;
 import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,12 @@
 package dev.narthex.ingest.config;
 
+import dev.narthex.http.HttpClientConfig;
+import dev.narthex.http.Urls;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
 import dev.narthex.yaml.YamlNode;
 import dev.narthex.yaml.YamlPrinter;
+import dev.narthex.yaml.YamlTree;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

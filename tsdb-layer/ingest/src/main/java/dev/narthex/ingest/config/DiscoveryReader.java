@@ -1,5 +1,7 @@
 package dev.narthex.ingest.config;
 
+import dev.narthex.http.HttpClientConfig;
+import dev.narthex.http.Urls;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
 import dev.narthex.yaml.ConfigException;

@@ -3,6 +3,7 @@ package dev.narthex.ingest.config;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
 import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
 

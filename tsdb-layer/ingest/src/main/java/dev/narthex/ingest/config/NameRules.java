@@ -1,6 +1,7 @@
 package dev.narthex.ingest.config;
 
 import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlTree;
 import java.util.Arrays;
 import java.util.Map;
 

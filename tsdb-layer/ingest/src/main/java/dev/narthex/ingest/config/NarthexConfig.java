@@ -4,6 +4,7 @@ import dev.narthex.model.PromDuration;
 import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.yaml.MappingReader;
 import dev.narthex.yaml.YamlPrinter;
+import dev.narthex.yaml.YamlTree;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.narthex.ingest.config;
 
 import dev.narthex.model.PromDuration;
 import dev.narthex.yaml.YamlPrinter;
+import dev.narthex.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.narthex.ingest.config;
 
 import dev.narthex.yaml.ByteSize;
 import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlTree;
 import java.util.Map;
 
 /**

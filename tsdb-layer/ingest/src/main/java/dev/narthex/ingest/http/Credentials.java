@@ -1,6 +1,6 @@
 package dev.narthex.ingest.http;
 
-import dev.narthex.ingest.config.HttpClientConfig;
+import dev.narthex.http.HttpClientConfig;
 import dev.narthex.secret.Secret;
 import dev.narthex.secret.SecretSource;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,21 @@
 package dev.narthex.ingest.http;
 
-import dev.narthex.ingest.config.HttpClientConfig;
+import dev.narthex.http.HttpClientConfig;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.Secret;
 import dev.narthex.secret.SecretException;
 import dev.narthex.secret.SecretSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -33,12 +37,13 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * GET with the settings of one HTTP client block. Thread-safe; keeps connections open between requests. Credentials are read at each request and go to the first host only:
+ * Requests with the settings of one HTTP client block. Thread-safe; keeps connections open between requests. Credentials are read at each request and go to the first host only:
  * a redirect to another host is followed without them. {@link #close} ends the connections.
  */
 public final class GuardedClient implements AutoCloseable {
@@ -130,7 +135,7 @@ public final class GuardedClient implements AutoCloseable {
     try {
       URI at = url;
       for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-        HttpGet request = request(at, headers, timeout, url);
+        HttpUriRequestBase request = request(new HttpGet(at), headers, timeout, url);
         deadline.watch(request);
         Answer answer = client.execute(request, response -> answer(response, bodyLimit, expected));
         if (answer.failure != null) {
@@ -204,8 +209,8 @@ public final class GuardedClient implements AutoCloseable {
   }
 
   @SuppressWarnings("deprecation") // the connect timeout of a request has no successor that differs from request to request
-  private HttpGet request(URI at, Map<String, String> headers, Duration timeout, URI first) throws HttpFailure {
-    HttpGet request = new HttpGet(at);
+  private HttpUriRequestBase request(HttpUriRequestBase request, Map<String, String> headers, Duration timeout, URI first) throws HttpFailure {
+    URI at = uriOf(request);
     request.setConfig(RequestConfig.custom()
         .setConnectionRequestTimeout(Timeout.of(timeout))
         .setResponseTimeout(Timeout.of(timeout))
@@ -224,6 +229,69 @@ public final class GuardedClient implements AutoCloseable {
     return request;
   }
 
+  private static URI uriOf(HttpUriRequestBase request) throws HttpFailure {
+    try {
+      return request.getUri();
+    } catch (URISyntaxException e) {
+      throw new HttpFailure(HttpFailure.Kind.STATUS, "the request's URL cannot be read: " + e.getReason(), e);
+    }
+  }
+
+  /**
+   * Sends a request and brings the answer whatever its status. Redirects: 307 and 308 repeat method and body, the others go on as GET.
+   *
+   * @param body sent as it is; none when empty
+   * @param timeout for everything together
+   * @param bodyLimit what is read of the answer at most, in bytes; the rest is dropped
+   */
+  public HttpReply exchange(String method, URI url, Map<String, String> headers, byte[] body, Duration timeout, int bodyLimit) throws HttpFailure {
+    Deadline deadline = new Deadline(timeout);
+    try {
+      HttpUriRequestBase request = new HttpUriRequestBase(method, url);
+      if (body.length > 0) {
+        request.setEntity(new ByteArrayEntity(body, null));
+      }
+      for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+        deadline.watch(request(request, headers, timeout, url));
+        HttpReply reply = client.execute(request, response -> reply(response, bodyLimit));
+        String location = reply.header("Location");
+        if (!config.followRedirects() || !REDIRECTS.contains(reply.status()) || location.isEmpty()) {
+          return reply;
+        }
+        URI to = redirect(uriOf(request), location);
+        boolean repeats = reply.status() == 307 || reply.status() == 308;
+        HttpEntity entity = request.getEntity();
+        request = new HttpUriRequestBase(repeats || method.equals("HEAD") ? method : "GET", to);
+        if (repeats && entity != null) {
+          request.setEntity(entity);
+        }
+      }
+      throw new HttpFailure(HttpFailure.Kind.STATUS, "stopped after " + MAX_REDIRECTS + " redirects");
+    } catch (IOException e) {
+      boolean late = deadline.passed() || e instanceof java.net.SocketTimeoutException;
+      throw late ? new HttpFailure(HttpFailure.Kind.TIMEOUT, "no complete answer within the timeout of " + timeout.toMillis() / 1000.0 + " s", e) : failure(e);
+    } catch (SecretException e) {
+      throw new HttpFailure(HttpFailure.Kind.CONNECTION, String.valueOf(e.getMessage()), e);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  private static HttpReply reply(ClassicHttpResponse response, int bodyLimit) throws IOException {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : response.getHeaders()) {
+      headers.putIfAbsent(header.getName(), header.getValue() == null ? "" : header.getValue());
+    }
+    HttpEntity entity = response.getEntity();
+    byte[] body = new byte[0];
+    if (entity != null) {
+      try (InputStream in = entity.getContent()) {
+        body = in.readNBytes(bodyLimit);
+      }
+    }
+    return new HttpReply(response.getCode(), headers, body);
+  }
+
   @Override
   public void close() {
     client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
@@ -233,7 +301,7 @@ public final class GuardedClient implements AutoCloseable {
   /** Cuts the connection when the time is over, however slowly bytes trickle in. */
   private static final class Deadline {
     private final AtomicBoolean passed = new AtomicBoolean();
-    private volatile HttpGet current = new HttpGet("/");
+    private volatile HttpUriRequestBase current = new HttpGet("/");
     private final ScheduledFuture<?> alarm;
 
     Deadline(Duration timeout) {
@@ -243,7 +311,7 @@ public final class GuardedClient implements AutoCloseable {
       }, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void watch(HttpGet request) {
+    void watch(HttpUriRequestBase request) {
       current = request;
       if (passed.get()) {
         request.cancel();

@@ -1,6 +1,6 @@
 package dev.narthex.ingest.http;
 
-import dev.narthex.ingest.config.TlsConfig;
+import dev.narthex.http.TlsConfig;
 import dev.narthex.secret.SecretSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

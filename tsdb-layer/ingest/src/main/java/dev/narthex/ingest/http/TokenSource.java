@@ -1,7 +1,7 @@
 package dev.narthex.ingest.http;
 
-import dev.narthex.ingest.config.HttpClientConfig;
-import dev.narthex.ingest.config.OAuth2Config;
+import dev.narthex.http.HttpClientConfig;
+import dev.narthex.http.OAuth2Config;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretException;
 import dev.narthex.secret.SecretSource;

@@ -1,6 +1,6 @@
 package dev.narthex.ingest.scrape;
 
-import dev.narthex.ingest.config.HttpClientConfig;
+import dev.narthex.http.HttpClientConfig;
 import dev.narthex.ingest.http.GuardedClient;
 import dev.narthex.ingest.http.HttpFailure;
 import dev.narthex.net.AddressPolicy;

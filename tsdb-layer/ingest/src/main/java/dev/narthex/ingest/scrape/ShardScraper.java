@@ -1,6 +1,6 @@
 package dev.narthex.ingest.scrape;
 
-import dev.narthex.ingest.config.HttpClientConfig;
+import dev.narthex.http.HttpClientConfig;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.config.ScrapeConfig;
 import dev.narthex.ingest.discovery.Target;

@@ -1,8 +1,9 @@
-package dev.narthex.ingest.config;
+package dev.narthex.http;
 
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import dev.narthex.yaml.YamlNode;
+import dev.narthex.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ public record HttpClientConfig(
     return java.util.Collections.unmodifiableMap(headers);
   }
 
-  static void putSecret(YamlTree tree, String key, Optional<Secret> secret) {
+  public static void putSecret(YamlTree tree, String key, Optional<Secret> secret) {
     secret.ifPresent(s -> tree.put(switch (s) {
       case Secret.Inline _ -> key;
       case Secret.Reference _ -> key + "_file";

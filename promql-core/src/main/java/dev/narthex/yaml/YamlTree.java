@@ -1,4 +1,4 @@
-package dev.narthex.ingest.config;
+package dev.narthex.yaml;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Collects the keys of one mapping for printing; what is empty or unset is left out, as Prometheus prints its config. */
-final class YamlTree {
+public final class YamlTree {
   private final Map<String, Object> tree = new LinkedHashMap<>();
 
-  YamlTree put(String key, Object value) {
+  public YamlTree put(String key, Object value) {
     switch (value) {
       case String s when s.isEmpty() -> { }
       case Collection<?> c when c.isEmpty() -> { }
@@ -21,16 +21,16 @@ final class YamlTree {
   }
 
   /** Puts a number unless it is zero, which means "no limit". */
-  YamlTree putLimit(String key, long value) {
+  public YamlTree putLimit(String key, long value) {
     return value == 0 ? this : put(key, value);
   }
 
-  YamlTree putAll(Map<String, Object> entries) {
+  public YamlTree putAll(Map<String, Object> entries) {
     tree.putAll(entries);
     return this;
   }
 
-  Map<String, Object> build() {
+  public Map<String, Object> build() {
     return tree;
   }
 }

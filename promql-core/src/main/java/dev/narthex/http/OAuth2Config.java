@@ -1,7 +1,8 @@
-package dev.narthex.ingest.config;
+package dev.narthex.http;
 
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlTree;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /** OAuth 2.0 with the client credentials grant: a token is fetched from {@code tokenUrl} and sent as bearer token. */
 public record OAuth2Config(String clientId, Secret clientSecret, List<String> scopes, URI tokenUrl, Map<String, String> endpointParameters, TlsConfig tls, ProxyConfig proxy) {
-  static OAuth2Config read(MappingReader r) {
+  public static OAuth2Config read(MappingReader r) {
     String grant = r.string("grant_type").orElse("client_credentials");
     if (!grant.equals("client_credentials")) {
       throw r.error("grant_type", "oauth2 grant type \"" + grant + "\" is not supported; only client_credentials is");
@@ -27,7 +28,7 @@ public record OAuth2Config(String clientId, Secret clientSecret, List<String> sc
     return new OAuth2Config(id, secret, scopes, url, r.stringMap("endpoint_params"), r.mapping("tls_config", TlsConfig::read).orElse(TlsConfig.DEFAULT), ProxyConfig.read(r));
   }
 
-  Map<String, Object> toYaml() {
+  public Map<String, Object> toYaml() {
     YamlTree tree = new YamlTree().put("client_id", clientId);
     HttpClientConfig.putSecret(tree, "client_secret", Optional.of(clientSecret));
     return tree.put("scopes", scopes).put("token_url", tokenUrl.toString()).put("endpoint_params", endpointParameters).putAll(proxy.toYaml()).build();

@@ -1,10 +1,10 @@
-package dev.narthex.ingest.config;
+package dev.narthex.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Checks of user-given URLs. */
-final class Urls {
+public final class Urls {
   private Urls() {}
 
   /**
@@ -12,7 +12,7 @@ final class Urls {
    *
    * @throws IllegalArgumentException with a sentence
    */
-  static URI http(String text) {
+  public static URI http(String text) {
     URI uri;
     try {
       uri = new URI(text);
@@ -29,7 +29,7 @@ final class Urls {
   }
 
   /** The URL with a password in it masked. */
-  static String withoutPassword(URI uri) {
+  public static String withoutPassword(URI uri) {
     String info = uri.getRawUserInfo();
     return info == null || info.indexOf(':') < 0 ? uri.toString() : uri.toString().replace(info + "@", info.substring(0, info.indexOf(':')) + ":xxxxx@");
   }

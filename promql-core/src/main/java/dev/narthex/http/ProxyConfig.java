@@ -1,6 +1,7 @@
-package dev.narthex.ingest.config;
+package dev.narthex.http;
 
 import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlTree;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public record ProxyConfig(Optional<URI> url, String noProxy) {
   public static final ProxyConfig NONE = new ProxyConfig(Optional.empty(), "");
 
-  static ProxyConfig read(MappingReader r) {
+  public static ProxyConfig read(MappingReader r) {
     if (r.bool("proxy_from_environment").orElse(false)) {
       throw r.error("proxy_from_environment", "proxy_from_environment is not supported: functions have no proxy environment; give proxy_url");
     }
@@ -32,7 +33,7 @@ public record ProxyConfig(Optional<URI> url, String noProxy) {
     return new ProxyConfig(url, noProxy);
   }
 
-  Map<String, Object> toYaml() {
+  public Map<String, Object> toYaml() {
     return new YamlTree().put("proxy_url", url.map(Urls::withoutPassword)).put("no_proxy", noProxy).build();
   }
 }

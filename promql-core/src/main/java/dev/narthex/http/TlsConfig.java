@@ -1,7 +1,8 @@
-package dev.narthex.ingest.config;
+package dev.narthex.http;
 
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
+import dev.narthex.yaml.YamlTree;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ public record TlsConfig(
 
   private static final Set<String> VERSIONS = Set.of("TLS10", "TLS11", "TLS12", "TLS13");
 
-  static TlsConfig read(MappingReader r) {
+  public static TlsConfig read(MappingReader r) {
     TlsConfig tls = new TlsConfig(
         r.secret("ca", "ca_file"),
         r.secret("cert", "cert_file"),
@@ -43,7 +44,7 @@ public record TlsConfig(
     return word;
   }
 
-  Map<String, Object> toYaml() {
+  public Map<String, Object> toYaml() {
     YamlTree tree = new YamlTree();
     HttpClientConfig.putSecret(tree, "ca", ca);
     HttpClientConfig.putSecret(tree, "cert", certificate);

@@ -1,0 +1,20 @@
+package dev.narthex.alert.receiver;
+
+import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.yaml.MappingReader;
+
+/**
+ * A kind of receiver: the key of its list in a receiver's mapping and how an entry is read. All kinds stand in one table,
+ * {@link ReceiverKinds}.
+ */
+public interface ReceiverKind {
+  /** {@code webhook_configs}. */
+  String key();
+
+  /**
+   * Reads one entry with the defaults of {@code global}.
+   *
+   * @throws dev.narthex.yaml.ConfigException with the place of what is wrong
+   */
+  IntegrationConfig read(MappingReader entry, GlobalConfig global);
+}

@@ -1,0 +1,14 @@
+package dev.narthex.alert.receiver;
+
+import java.util.List;
+
+/** The one table of receiver kinds, in the alphabetical order of their keys. */
+public final class ReceiverKinds {
+  private static final List<ReceiverKind> ALL = List.of();
+
+  private ReceiverKinds() {}
+
+  public static List<ReceiverKind> all() {
+    return ALL;
+  }
+}
