@@ -25,17 +25,19 @@ public final class MeteredCatalog implements Catalog {
         bytes += size(item);
       }
       for (long left = bytes; left > PAGE; left -= PAGE) {
-        log.note(RequestKind.CATALOG_READ, PAGE);
+        log.note(RequestKind.CATALOG_READ, PAGE, RequestLog.units(PAGE, RequestLog.READ_UNIT_BYTES));
       }
-      log.note(RequestKind.CATALOG_READ, bytes % PAGE);
+      log.note(RequestKind.CATALOG_READ, bytes % PAGE, RequestLog.units(bytes % PAGE, RequestLog.READ_UNIT_BYTES));
     }
     return answer;
   }
 
   @Override
   public CommitOutcome commit(List<CatalogChange> changes) {
+    int times = changes.size() > 1 ? 2 : 1; // a transaction writes everything twice
     for (CatalogChange change : changes) {
-      log.note(RequestKind.CATALOG_WRITE, change instanceof CatalogChange.Put put ? size(put.item()) : 0);
+      long bytes = change instanceof CatalogChange.Put put ? size(put.item()) : 0;
+      log.note(RequestKind.CATALOG_WRITE, bytes, times * RequestLog.units(bytes, RequestLog.WRITE_UNIT_BYTES));
     }
     return catalog.commit(changes);
   }

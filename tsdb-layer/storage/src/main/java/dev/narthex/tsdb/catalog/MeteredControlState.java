@@ -18,20 +18,24 @@ public final class MeteredControlState implements ControlState {
   @Override
   public Optional<ControlItem> read(ItemKey key) {
     Optional<ControlItem> item = state.read(key);
-    log.note(RequestKind.STATE_READ, item.map(i -> i.data().length).orElse(0));
+    noteRead(item.map(i -> i.data().length).orElse(0));
     return item;
   }
 
   @Override
   public List<ControlItem> read(SortRange stretch) {
     List<ControlItem> items = state.read(stretch);
-    log.note(RequestKind.STATE_READ, items.stream().mapToLong(i -> i.data().length).sum());
+    noteRead(items.stream().mapToLong(i -> i.data().length).sum());
     return items;
+  }
+
+  private void noteRead(long bytes) {
+    log.note(RequestKind.STATE_READ, bytes, RequestLog.units(bytes, RequestLog.READ_UNIT_BYTES));
   }
 
   @Override
   public CommitOutcome write(ControlItem item, Condition condition) {
-    log.note(RequestKind.STATE_WRITE, item.data().length);
+    log.note(RequestKind.STATE_WRITE, item.data().length, RequestLog.units(item.data().length, RequestLog.WRITE_UNIT_BYTES));
     return state.write(item, condition);
   }
 

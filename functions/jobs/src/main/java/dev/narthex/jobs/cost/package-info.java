@@ -1,0 +1,8 @@
+/**
+ * What Narthex costs on AWS. {@link dev.narthex.jobs.cost.Prices} holds the prices, the one place where they stand; a
+ * {@link dev.narthex.tsdb.store.RequestLog} of a run is priced by {@link dev.narthex.jobs.cost.Meter}.
+ */
+@NullMarked
+package dev.narthex.jobs.cost;
+
+import org.jspecify.annotations.NullMarked;
