@@ -1,6 +1,8 @@
 # What each function is, and what it may do: nothing that its work does not need, and no wildcards over actions or resources.
 
 locals {
+  address_policy = var.address_policy
+
   # Seconds that a function may take. HTTP APIs wait thirty.
   timeouts = { tick = 30, discover = 60, scrape = 60, compact = 600, sweep = 600, query = 29, authorize = 10 }
 
@@ -25,7 +27,7 @@ locals {
       NARTHEX_QUEUE_WORK     = module.queue["work"].url
       NARTHEX_QUEUE_SWEEP    = module.queue["sweep"].url
     }
-    policy = { NARTHEX_ADDRESS_POLICY = var.address_policy }
+    policy = { NARTHEX_ADDRESS_POLICY = local.address_policy }
   }
 
   blocks = ["b0/*", "b1/*", "b2/*", "b3/*", "layout/*"]

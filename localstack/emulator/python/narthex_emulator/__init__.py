@@ -1,0 +1,8 @@
+"""What LocalStack core lacks to run Narthex without docker.
+
+environment.py   one execution environment: a JVM with the real runtime-interface-client
+runtime_api.py   the Runtime API that such a JVM talks to
+executor.py      LocalStack's view of an environment
+authorizers.py   Lambda authorizers of REST APIs, which LocalStack stores and never asks
+plugins.py       where LocalStack finds them (by ../narthex_emulator-1.dist-info, which needs no installation)
+"""
