@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.api.HttpExchange.Request;
 import dev.narthex.api.HttpExchange.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +92,7 @@ class AlertmanagerApiTest {
     assertThat(server.send(Request.of("DELETE", "/api/v2/silence/" + id)).status()).isEqualTo(200);
     assertThat(get("/api/v2/silence/" + id).text()).contains("\"state\":\"expired\"");
     assertThat(get("/api/v2/silence/nope").status()).isEqualTo(404);
+    assertThat(get("/api/v2/silence/nope").text()).isEqualTo("\"silence nope not found\"");
     assertThat(server.send(Request.of("DELETE", "/api/v2/silence/nope")).status()).isEqualTo(404);
   }
 
@@ -117,6 +122,21 @@ class AlertmanagerApiTest {
       Response response = without.send(Request.get("/api/v2/alerts"));
       assertThat(response.status()).isEqualTo(500);
       assertThat(response.text()).isEqualTo("\"no alert router runs here; alerts are routed by the Alertmanagers of the configuration\"");
+    }
+  }
+
+  @Test
+  void refusesWhatComesAfterItsHeaders() throws Exception {
+    String unknown = SILENCE.replace("{\"matchers\"", "{\"id\":\"x\",\"matchers\"");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.uri() + "/api/v2/silences"))
+            .expectContinue(true) // so the body is sent when the route waits for it
+            .POST(HttpRequest.BodyPublishers.ofString(unknown))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).contains("x");
     }
   }
 

@@ -39,7 +39,9 @@ class RawRequestTest {
 
   @Test
   void refusesWhatIsTooLarge() throws Exception {
-    assertThat(send("GET /api/v1/query?query=" + "x".repeat(100_000) + " HTTP/1.1", "")).contains(" 414 ");
+    assertThat(send("GET /api/v1/query?query=" + "x".repeat(100_000) + " HTTP/1.1", "")).contains(" 414 ").contains("the URL is too long");
+    assertThat(send("GET /api/v1/query?query=x HTTP/1.1", "X-Long: " + "x".repeat(100_000) + "\r\n")).contains(" 431 ").contains("the headers are too long");
+    assertThat(send("nonsense", "")).contains(" 400 ").contains("Bad Request");
     assertThat(send("POST /api/v1/query HTTP/1.1", "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99999999\r\n")).startsWith("HTTP/1.1 413");
   }
 

@@ -4,14 +4,20 @@ import dev.narthex.promql.query.QueryException;
 import dev.narthex.promql.source.SourceException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.micronaut.http.exceptions.HttpStatusException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What clients get when a controller throws, or when there is no route. */
+/**
+ * What clients get when a controller throws, or when there is no route.
+ *
+ * <p>No method here is for a <em>status</em>. Micronaut would call it for responses of controllers too: it would replace their body, and
+ * on Netty it would wait for the request's body once more, within what waits for it already, and never end (4.10,
+ * {@code NettyRequestLifecycle.waitForBody}).
+ */
 @Controller("/")
 final class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
@@ -33,41 +39,22 @@ final class ErrorAnswers {
 
   @Error(global = true, exception = ContentLengthExceededException.class)
   HttpResponse<?> bodyTooLarge() {
-    return tooLarge();
+    return Answer.text(413, "http: request body too large\n");
+  }
+
+  /** What the server refuses before a controller is asked. */
+  @Error(global = true, exception = HttpStatusException.class)
+  HttpResponse<?> refusedByServer(HttpStatusException e) {
+    return switch (e.getStatus()) {
+      case NOT_FOUND -> Answer.text(404, "404 page not found\n");
+      case METHOD_NOT_ALLOWED -> Answer.text(405, "Method Not Allowed\n");
+      default -> Answer.text(e.getStatus().getCode(), e.getStatus().getReason() + "\n");
+    };
   }
 
   @Error(global = true, exception = Throwable.class)
   HttpResponse<?> failed(HttpRequest<?> request, Throwable e) {
-    switch (e.getClass().getSimpleName()) { // by name, because Netty is on the class path of one server only
-      case "TooLongHttpLineException" -> {
-        return Answer.text(414, "the URL is too long; put the parameters into the form of a POST\n");
-      }
-      case "TooLongHttpHeaderException" -> {
-        return Answer.text(431, "the headers are too long\n");
-      }
-      default -> {
-        return defect(request, e);
-      }
-    }
-  }
-
-  private static HttpResponse<?> defect(HttpRequest<?> request, Throwable e) {
     LOG.error("{} {} failed", request.getMethodName(), request.getPath(), e);
     return Answer.error(ErrorType.INTERNAL, "internal error: " + e.getClass().getSimpleName() + "; the log of the server has the details");
-  }
-
-  @Error(global = true, status = HttpStatus.NOT_FOUND)
-  HttpResponse<?> notFound() {
-    return Answer.text(404, "404 page not found\n");
-  }
-
-  @Error(global = true, status = HttpStatus.METHOD_NOT_ALLOWED)
-  HttpResponse<?> wrongMethod() {
-    return Answer.text(405, "Method Not Allowed\n");
-  }
-
-  @Error(global = true, status = HttpStatus.REQUEST_ENTITY_TOO_LARGE)
-  HttpResponse<?> tooLarge() {
-    return Answer.text(413, "http: request body too large\n");
   }
 }

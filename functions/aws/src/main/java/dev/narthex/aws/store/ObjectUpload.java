@@ -1,6 +1,5 @@
 package dev.narthex.aws.store;
 
-import dev.narthex.tsdb.store.PutOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One object on its way to S3. Up to {@link #PART} bytes are held; an object that is larger becomes a multipart upload, one part at a
@@ -84,24 +82,19 @@ final class ObjectUpload extends OutputStream {
     return RequestBody.fromContentProvider(() -> new ByteArrayInputStream(bytes, 0, length), length, OCTETS);
   }
 
-  /** Makes the object visible if its condition holds. */
-  PutOutcome complete() {
-    try {
-      if (uploadId == null) {
-        s3.putObject(request -> request.bucket(bucket).key(key).ifNoneMatch(ifNoneMatch).contentType(OCTETS), body());
-      } else {
-        sendPart();
-        s3.completeMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(uploadId).ifNoneMatch(ifNoneMatch)
-            .multipartUpload(upload -> upload.parts(parts)));
-        uploadId = null;
-      }
-      return PutOutcome.STORED;
-    } catch (S3Exception e) {
-      return switch (e.statusCode()) {
-        case 412 -> PutOutcome.EXISTS;
-        case 409 -> PutOutcome.CONFLICT;
-        default -> throw e;
-      };
+  /**
+   * Makes the object visible if its condition holds.
+   *
+   * @throws software.amazon.awssdk.services.s3.model.S3Exception with 412 or 409 if it does not
+   */
+  void complete() {
+    if (uploadId == null) {
+      s3.putObject(request -> request.bucket(bucket).key(key).ifNoneMatch(ifNoneMatch).contentType(OCTETS), body());
+    } else {
+      sendPart();
+      s3.completeMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(uploadId).ifNoneMatch(ifNoneMatch)
+          .multipartUpload(upload -> upload.parts(parts)));
+      uploadId = null;
     }
   }
 

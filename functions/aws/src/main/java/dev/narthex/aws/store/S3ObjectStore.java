@@ -23,11 +23,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * another conditional write to it was under way. The role needs {@code s3:ListBucket} as well as {@code s3:GetObject}: without it S3
  * answers 403 for an object that is absent.
  *
- * <p>An answer that got lost is asked for again by the SDK, so a conditional write may find its own object and say
- * {@link PutOutcome#EXISTS}; whoever writes deterministic keys reads the stored object then, which is right in both cases.
+ * <p>An answer that got lost is asked for again by the SDK, so a conditional write may meet its own object. A refusal of a second
+ * attempt is therefore believed only when the stored object has other bytes.
  */
 public final class S3ObjectStore implements ObjectStore {
   private static final int NOT_FOUND = 404;
+  private static final int BUSY = 409;
+  private static final int TAKEN = 412;
   private static final int INVALID_RANGE = 416;
   private final S3Client s3;
   private final String bucket;
@@ -84,7 +86,17 @@ public final class S3ObjectStore implements ObjectStore {
     ObjectUpload upload = new ObjectUpload(s3, bucket, ObjectKeys.checked(key), condition);
     try {
       content.writeTo(upload);
-      return upload.complete();
+      upload.complete();
+      return PutOutcome.STORED;
+    } catch (S3Exception e) {
+      if (attempts(e) > 1 && isRefusal(e) && isStored(key, content)) {
+        return PutOutcome.STORED;
+      }
+      return switch (e.statusCode()) {
+        case TAKEN -> PutOutcome.EXISTS;
+        case BUSY -> PutOutcome.CONFLICT;
+        default -> throw unavailable("write " + key, e);
+      };
     } catch (IOException e) {
       throw new StoreUnavailableException("cannot write " + key + ": " + e.getMessage(), e);
     } catch (SdkException e) {
@@ -92,6 +104,26 @@ public final class S3ObjectStore implements ObjectStore {
     } finally {
       upload.abandon();
     }
+  }
+
+  private boolean isStored(String key, ObjectContent content) {
+    try {
+      return new StoredObject(s3, bucket, key).holds(content);
+    } catch (IOException e) {
+      throw new StoreUnavailableException("cannot compare " + key + ": " + e.getMessage(), e);
+    } catch (SdkException e) {
+      throw unavailable("compare " + key, e);
+    }
+  }
+
+  private static int attempts(S3Exception e) {
+    Integer attempts = e.numAttempts();
+    return attempts == null ? 1 : attempts;
+  }
+
+  /** Whether an answer is what a second attempt gets after a first one that took effect; an upload that is completed is gone. */
+  private static boolean isRefusal(S3Exception e) {
+    return e.statusCode() == TAKEN || e.statusCode() == BUSY || e.statusCode() == NOT_FOUND;
   }
 
   @Override

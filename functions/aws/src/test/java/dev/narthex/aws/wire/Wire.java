@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class Wire {
   static final String ACCESS_KEY = "local";
   static final String SECRET_KEY = "local-secret";
+  private static final AwsCredentialsProvider CREDENTIALS = StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
   private final Map<String, String> environment;
   private final AwsClients clients;
 
@@ -30,7 +33,7 @@ public final class Wire {
     environment = new TreeMap<>(Map.of("AWS_ENDPOINT_URL_S3", s3.toString(), "AWS_ENDPOINT_URL_DYNAMODB", dynamo.toString(),
         "AWS_ENDPOINT_URL_SQS", sqs.toString(), "AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY", SECRET_KEY));
-    clients = AwsClients.create(environment, StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)));
+    clients = AwsClients.create(environment, CREDENTIALS);
   }
 
   /** @return all clients, as functions have them */
@@ -41,6 +44,12 @@ public final class Wire {
   /** @return the client for S3 */
   public S3Client s3() {
     return clients.s3();
+  }
+
+  /** @return another client for S3: the first answer to each change of an object is lost after it took effect, and asked for again */
+  public S3Client s3LosingFirstAnswers() {
+    return S3Client.builder().region(Region.of("us-east-1")).forcePathStyle(true).endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
+        .credentialsProvider(CREDENTIALS).overrideConfiguration(override -> override.addExecutionInterceptor(new FirstAnswerLost())).build();
   }
 
   /** @return the client for DynamoDB */
