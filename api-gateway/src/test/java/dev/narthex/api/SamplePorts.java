@@ -20,9 +20,11 @@ import dev.narthex.model.Labels;
 import dev.narthex.model.MetricMetadata;
 import dev.narthex.model.MetricType;
 import dev.narthex.promql.engine.QueryEngine;
+import dev.narthex.promql.query.QueryExplanation;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.source.MemorySeriesSource;
 import dev.narthex.promql.source.SeriesSource;
+import dev.narthex.tsdb.store.RequestLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +49,8 @@ public final class SamplePorts {
     MemorySeriesSource source = source();
     return ports(
         new EngineQueries(
-            new QueryEngine(InstantSource.system()), new Sources(source), QueryOptions.defaults(), InstantSource.system(), EngineQueries.DEFAULT_CONCURRENCY));
+            new QueryEngine(InstantSource.system()), new Sources(source), QueryOptions.defaults(), InstantSource.system(), EngineQueries.DEFAULT_CONCURRENCY,
+            (requests, duration) -> List.of(new QueryExplanation.Expense("queries", 1, 0.25))));
   }
 
   /** Fresh ports with a router in memory. */
@@ -88,6 +91,11 @@ public final class SamplePorts {
     @Override
     public SeriesSource of(Tenant tenant) {
       return tenant.equals(Tenant.DEFAULT) ? source : new MemorySeriesSource();
+    }
+
+    @Override
+    public SeriesSource metered(Tenant tenant, RequestLog log) {
+      return of(tenant);
     }
 
     @Override

@@ -4,8 +4,11 @@ import dev.narthex.api.Tenant;
 import dev.narthex.api.series.SeriesSources;
 import dev.narthex.promql.engine.QueryEngine;
 import dev.narthex.promql.query.QueryException;
+import dev.narthex.promql.query.QueryExplanation;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryOutcome;
+import dev.narthex.promql.source.SeriesSource;
+import dev.narthex.tsdb.store.RequestLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,17 +26,21 @@ public final class EngineQueries implements Queries {
   private final QueryOptions options;
   private final InstantSource clock;
   private final Semaphore slots;
+  private final QueryPrices prices;
 
   /**
    * @param options what queries may use unless they ask for less
    * @param concurrency queries that run at a time; more wait for their turn until their timeout
+   * @param prices price a query that is explained
    */
-  public EngineQueries(QueryEngine engine, SeriesSources sources, QueryOptions options, InstantSource clock, int concurrency) {
+  public EngineQueries(
+      QueryEngine engine, SeriesSources sources, QueryOptions options, InstantSource clock, int concurrency, QueryPrices prices) {
     this.engine = engine;
     this.sources = sources;
     this.options = options;
     this.clock = clock;
     this.slots = new Semaphore(concurrency, true);
+    this.prices = prices;
   }
 
   @Override
@@ -43,12 +50,23 @@ public final class EngineQueries implements Queries {
 
   @Override
   public QueryOutcome instant(Tenant tenant, String expression, long time, QueryOptions wanted) {
-    return inTurn(wanted, left -> engine.instant(sources.of(tenant), expression, time, left));
+    return inTurn(wanted, left -> priced(tenant, left, source -> engine.instant(source, expression, time, left)));
   }
 
   @Override
   public QueryOutcome range(Tenant tenant, String expression, long start, long end, long step, QueryOptions wanted) {
-    return inTurn(wanted, left -> engine.range(sources.of(tenant), expression, start, end, step, left));
+    return inTurn(wanted, left -> priced(tenant, left, source -> engine.range(source, expression, start, end, step, left)));
+  }
+
+  private QueryOutcome priced(Tenant tenant, QueryOptions wanted, Function<SeriesSource, QueryOutcome> run) {
+    if (wanted.explanation() == QueryOptions.Explanation.NONE) {
+      return run.apply(sources.of(tenant));
+    }
+    RequestLog log = new RequestLog();
+    QueryOutcome outcome = run.apply(sources.metered(tenant, log));
+    return outcome.explanation()
+        .map(told -> outcome.withExplanation(new QueryExplanation(told.plan(), prices.of(log, outcome.statistics().total()))))
+        .orElse(outcome);
   }
 
   private QueryOutcome inTurn(QueryOptions wanted, Function<QueryOptions, QueryOutcome> run) {

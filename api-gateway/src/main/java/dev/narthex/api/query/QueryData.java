@@ -7,16 +7,18 @@ import dev.narthex.promql.query.QueryResult;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code {"resultType":…,"result":…,"stats":…}}, one sample or series a portion. */
+/** {@code {"resultType":…,"result":…,"stats":…,"explain":…}}, one sample or series a portion. */
 final class QueryData implements JsonData {
   private final QueryResult result;
   private final Optional<StatisticsText> statistics;
+  private final Optional<ExplanationText> explanation;
   private boolean begun;
   private int next;
 
-  QueryData(QueryResult result, Optional<StatisticsText> statistics) {
+  QueryData(QueryResult result, Optional<StatisticsText> statistics, Optional<ExplanationText> explanation) {
     this.result = result;
     this.statistics = statistics;
+    this.explanation = explanation;
   }
 
   @Override
@@ -34,6 +36,10 @@ final class QueryData implements JsonData {
     if (statistics.isPresent()) {
       out.generator().writeFieldName("stats");
       statistics.get().write(out);
+    }
+    if (explanation.isPresent()) {
+      out.generator().writeFieldName("explain");
+      explanation.get().write(out);
     }
     out.generator().writeEndObject();
     return false;

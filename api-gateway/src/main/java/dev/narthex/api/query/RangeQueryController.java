@@ -62,7 +62,7 @@ final class RangeQueryController {
     QueryOutcome outcome = queries.range(parameters.tenant(), parameters.text("query"), start, end, step, options);
     ResultLimit limited = ResultLimit.cut(outcome.result(), limit);
     return Answer.success(
-        new QueryData(limited.result(), requested.statistics(outcome, start, step)), outcome.annotations(), limited.completeness());
+        new QueryData(limited.result(), requested.statistics(outcome, start, step), ExplanationText.of(outcome)), outcome.annotations(), limited.completeness());
   }
 
   /** Milliseconds; what is shorter counts as zero, as time has no finer grain here. */

@@ -1,6 +1,7 @@
 package dev.narthex.api.query;
 
 import dev.narthex.api.answer.ApiException;
+import dev.narthex.api.request.BooleanParameter;
 import dev.narthex.api.request.DurationParameter;
 import dev.narthex.api.request.Parameters;
 import dev.narthex.promql.query.QueryFeature;
@@ -11,7 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code timeout}, {@code lookback_delta} and {@code stats} of a request. */
+/** {@code timeout}, {@code lookback_delta}, {@code stats} and {@code explain} of a request. */
 final class RequestedOptions {
   private final Parameters parameters;
 
@@ -35,7 +36,7 @@ final class RequestedOptions {
       features.remove(QueryFeature.PER_STEP_STATS);
       changed = changed.withFeatures(features);
     }
-    return changed;
+    return BooleanParameter.read(parameters, "explain", false) ? changed.withExplanation(QueryOptions.Explanation.PLAN) : changed;
   }
 
   private Optional<Duration> lookback() {

@@ -34,12 +34,13 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {QueryCommand.Instantly.class, QueryCommand.Range.class},
+    subcommands = {QueryCommand.Instantly.class, QueryCommand.Range.class, ExplainCommand.class},
     footer = {
       "",
       "Examples:",
       "  ./narthex query instant up",
       "  ./narthex query range 'sum by (mode) (rate(node_cpu_seconds_total[5m]))' --start -1h --step 5m",
+      "  ./narthex query explain 'sum(rate(http_requests_total[5m]))'",
       "  ./narthex query instant up --url http://prometheus:9090 --json"
     })
 final class QueryCommand implements Runnable {
@@ -76,7 +77,12 @@ final class QueryCommand implements Runnable {
       throw new CommandException(ExitCode.FINDING, parsed.error());
     }
 
-    private byte[] answer(String endpoint, Map<String, String> parameters) throws IOException {
+    boolean asJson() {
+      return json;
+    }
+
+    /** The API's answer as it came. */
+    byte[] answer(String endpoint, Map<String, String> parameters) throws IOException {
       if (url != null) {
         return http(url, endpoint, parameters);
       }
@@ -145,7 +151,14 @@ final class QueryCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Instant now = InstantSource.system().instant();
+      Map<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("query", expression);
+      put(parameters, start, end, step, InstantSource.system().instant());
+      return source.ask("query_range", parameters, spec.commandLine().getOut());
+    }
+
+    /** Adds the parameters of a range. */
+    static void put(Map<String, String> parameters, String start, String end, @Nullable String step, Instant now) {
       Instant from = Durations.time("--start", start, now);
       Instant to = Durations.time("--end", end, now);
       if (to.isBefore(from)) {
@@ -153,12 +166,9 @@ final class QueryCommand implements Runnable {
       }
       long span = to.toEpochMilli() - from.toEpochMilli();
       long millis = step == null ? Math.max(1000, span / POINTS / 1000 * 1000) : Durations.millis("--step", step);
-      Map<String, String> parameters = new LinkedHashMap<>();
-      parameters.put("query", expression);
       parameters.put("start", from.toString());
       parameters.put("end", to.toString());
       parameters.put("step", Double.toString(millis / 1000.0));
-      return source.ask("query_range", parameters, spec.commandLine().getOut());
     }
   }
 }

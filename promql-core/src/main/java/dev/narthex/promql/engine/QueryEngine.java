@@ -9,12 +9,15 @@ import dev.narthex.promql.exec.Evaluation;
 import dev.narthex.promql.exec.Remarks;
 import dev.narthex.promql.exec.StepGrid;
 import dev.narthex.promql.exec.Workers;
+import dev.narthex.promql.exec.explain.PlanObserver;
+import dev.narthex.promql.exec.explain.PlanRecorder;
 import dev.narthex.promql.parse.ParseException;
 import dev.narthex.promql.parse.ParserOptions;
 import dev.narthex.promql.parse.PromqlParser;
 import dev.narthex.promql.plan.QueryTimes;
 import dev.narthex.promql.query.QueryException;
 import dev.narthex.promql.query.QueryException.Kind;
+import dev.narthex.promql.query.QueryExplanation;
 import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryOutcome;
@@ -26,6 +29,8 @@ import dev.narthex.promql.source.SourceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -114,9 +119,16 @@ public final class QueryEngine {
       Instant prepared = clock.instant();
       StepGrid grid = times.isInstant() ? StepGrid.at(times.start()) : StepGrid.between(times.start(), times.end(), times.step());
       Counters counters = new Counters(options.has(QueryFeature.PER_STEP_STATS) ? grid.count() : 0);
+      Optional<PlanRecorder> recorder =
+          options.explanation() == QueryOptions.Explanation.PLAN
+              ? Optional.of(new PlanRecorder(clock, expr.type().documentedName()))
+              : Optional.empty();
+      PlanObserver observer = recorder.<PlanObserver>map(r -> r).orElse(PlanObserver.NONE);
       Evaluation evaluation = new Evaluation(
-          source, options.lookback().toMillis(), times.step(), options.features(), budget, workers, remarks, counters);
-      QueryResult result = new Evaluator(evaluation, times, grid, options).evaluate(expr);
+          source, options.lookback().toMillis(), times.step(), options.features(), budget, observer.around(workers), remarks, counters, observer);
+      Evaluator evaluator = new Evaluator(evaluation, times, grid, options);
+      Expr resolved = expr;
+      QueryResult result = recorder.map(r -> r.record(() -> evaluator.evaluate(resolved))).orElseGet(() -> evaluator.evaluate(resolved));
       Instant end = clock.instant();
       QueryStatistics statistics = new QueryStatistics(
           Duration.between(begin, prepared),
@@ -129,7 +141,9 @@ public final class QueryEngine {
           budget.peakBytes(),
           counters.series(),
           counters.perStep());
-      return new QueryOutcome(result, remarks.annotations(), statistics);
+      Optional<QueryExplanation> explanation =
+          recorder.map(r -> new QueryExplanation(r.plan(result.seriesCount(), result.pointCount()), List.of()));
+      return new QueryOutcome(result, remarks.annotations(), statistics, explanation);
     } catch (RuntimeException e) {
       throw failure(e);
     }

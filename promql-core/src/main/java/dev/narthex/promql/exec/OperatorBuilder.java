@@ -61,6 +61,10 @@ public final class OperatorBuilder {
 
   /** The operator of a vector. */
   public VectorOperator vector(VectorPlan plan) {
+    return evaluation.observer().vector(plan, () -> operator(plan));
+  }
+
+  private VectorOperator operator(VectorPlan plan) {
     return switch (plan) {
       case VectorPlan.Select select -> select.selector().extension() == Extension.SMOOTHED
           ? smoothed(select)
@@ -116,6 +120,10 @@ public final class OperatorBuilder {
 
   /** The values of a scalar. */
   public ScalarValues scalar(ScalarPlan plan) {
+    return evaluation.observer().scalar(plan, () -> values(plan));
+  }
+
+  private ScalarValues values(ScalarPlan plan) {
     return switch (plan) {
       case ScalarPlan.Number number -> new ScalarValues.Same(number.value());
       case ScalarPlan.Time _ -> times();
@@ -163,7 +171,16 @@ public final class OperatorBuilder {
   }
 
   private SelectorScan scan(SelectorPlan selector, WindowGrid windows, String function, Counters.Looks looks) {
-    return new SelectorScan(evaluation, selector.matchers(), windows, windows.covered(), function, selector.detail(), looks, selector.projection());
+    return new SelectorScan(
+        evaluation,
+        selector.matchers(),
+        windows,
+        windows.covered(),
+        function,
+        selector.detail(),
+        looks,
+        selector.projection(),
+        evaluation.observer().scan());
   }
 
   /** A range vector that is an answer itself. */
@@ -174,6 +191,10 @@ public final class OperatorBuilder {
 
   /** A range vector; {@code function} is what stands around it. */
   private RangeInput range(RangePlan plan, String function) {
+    return evaluation.observer().range(plan, () -> input(plan, function));
+  }
+
+  private RangeInput input(RangePlan plan, String function) {
     return switch (plan) {
       case RangePlan.Select select -> {
         SelectorPlan selector = select.selector();

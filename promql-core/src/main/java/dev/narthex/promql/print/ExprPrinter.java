@@ -73,6 +73,13 @@ public final class ExprPrinter {
     return out.toString();
   }
 
+  /** {@code on (job) group_left ()}; empty for the default. */
+  public static String matching(VectorMatching matching) {
+    StringBuilder out = new StringBuilder();
+    append(out, matching);
+    return out.toString().strip();
+  }
+
   private static void append(StringBuilder out, VectorMatching matching) {
     Cardinality cardinality = matching.cardinality();
     boolean grouped = cardinality == Cardinality.MANY_TO_ONE || cardinality == Cardinality.ONE_TO_MANY;

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param defaultSubqueryStep the step of {@code [1h:]}, the global evaluation interval
  * @param features experimental parts of the language
  * @param cancellation asked while the query runs
+ * @param explanation whether to tell what each node of the plan takes, which costs some time itself
  */
 public record QueryOptions(
     Duration lookback,
@@ -22,15 +23,23 @@ public record QueryOptions(
     long maxBytes,
     Duration defaultSubqueryStep,
     Set<QueryFeature> features,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    Explanation explanation) {
 
   /** Says whether nobody waits for the answer any more. Called by several threads. */
   public interface Cancellation {
     boolean isCancelled();
   }
 
+  /** What to tell about the plan. */
+  public enum Explanation {
+    NONE,
+    /** {@link QueryOutcome#explanation} is there. */
+    PLAN
+  }
+
   private static final QueryOptions DEFAULTS =
-      new QueryOptions(Duration.ofMinutes(5), Duration.ofMinutes(2), 50_000_000, 1L << 30, Duration.ofMinutes(1), Set.of(), () -> false);
+      new QueryOptions(Duration.ofMinutes(5), Duration.ofMinutes(2), 50_000_000, 1L << 30, Duration.ofMinutes(1), Set.of(), () -> false, Explanation.NONE);
 
   public QueryOptions {
     features = Set.copyOf(features);
@@ -41,31 +50,35 @@ public record QueryOptions(
   }
 
   public QueryOptions withLookback(Duration value) {
-    return new QueryOptions(value, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation);
+    return new QueryOptions(value, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation);
   }
 
   public QueryOptions withTimeout(Duration value) {
-    return new QueryOptions(lookback, value, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation);
+    return new QueryOptions(lookback, value, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation);
   }
 
   public QueryOptions withMaxSamples(long value) {
-    return new QueryOptions(lookback, timeout, value, maxBytes, defaultSubqueryStep, features, cancellation);
+    return new QueryOptions(lookback, timeout, value, maxBytes, defaultSubqueryStep, features, cancellation, explanation);
   }
 
   public QueryOptions withMaxBytes(long value) {
-    return new QueryOptions(lookback, timeout, maxSamples, value, defaultSubqueryStep, features, cancellation);
+    return new QueryOptions(lookback, timeout, maxSamples, value, defaultSubqueryStep, features, cancellation, explanation);
   }
 
   public QueryOptions withDefaultSubqueryStep(Duration value) {
-    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, value, features, cancellation);
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, value, features, cancellation, explanation);
   }
 
   public QueryOptions withFeatures(Set<QueryFeature> value) {
-    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, value, cancellation);
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, value, cancellation, explanation);
   }
 
   public QueryOptions withCancellation(Cancellation value) {
-    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, value);
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, value, explanation);
+  }
+
+  public QueryOptions withExplanation(Explanation value) {
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, value);
   }
 
   /** Every experimental part on: what Prometheus' conformance scripts assume. */

@@ -1,4 +1,18 @@
 package dev.narthex.promql.query;
 
-/** A result with everything that is said about it. */
-public record QueryOutcome(QueryResult result, Annotations annotations, QueryStatistics statistics) {}
+import java.util.Optional;
+
+/**
+ * A result with everything that is said about it.
+ *
+ * @param explanation how it came about, when that was asked for
+ */
+public record QueryOutcome(QueryResult result, Annotations annotations, QueryStatistics statistics, Optional<QueryExplanation> explanation) {
+  public QueryOutcome(QueryResult result, Annotations annotations, QueryStatistics statistics) {
+    this(result, annotations, statistics, Optional.empty());
+  }
+
+  public QueryOutcome withExplanation(QueryExplanation value) {
+    return new QueryOutcome(result, annotations, statistics, Optional.of(value));
+  }
+}

@@ -7,6 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What a query evaluates to. Times are epoch milliseconds. */
 public sealed interface QueryResult {
+  /** Number of series; a scalar or a string counts as one. */
+  default int seriesCount() {
+    return switch (this) {
+      case Scalar _, Text _ -> 1;
+      case Vector vector -> vector.samples().size();
+      case Matrix matrix -> matrix.series().size();
+    };
+  }
+
+  /** Number of points in all. */
+  default long pointCount() {
+    return switch (this) {
+      case Scalar _, Text _ -> 1;
+      case Vector vector -> vector.samples().size();
+      case Matrix matrix -> matrix.series().stream().mapToLong(Series::size).sum();
+    };
+  }
+
   /** One number. */
   record Scalar(long timestamp, double value) implements QueryResult {}
 

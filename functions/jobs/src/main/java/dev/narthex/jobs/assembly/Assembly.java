@@ -11,6 +11,8 @@ import dev.narthex.jobs.JobFunctions;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.MeteredFunctions;
 import dev.narthex.jobs.Narthex;
+import dev.narthex.jobs.cost.Prices;
+import dev.narthex.jobs.cost.QueryBill;
 import dev.narthex.jobs.discover.DiscoverFunction;
 import dev.narthex.jobs.scrape.ScrapeFunction;
 import dev.narthex.jobs.target.TargetSets;
@@ -85,7 +87,7 @@ public final class Assembly {
             .withFeatures(limits.features())
             .withDefaultSubqueryStep(Duration.ofMillis(ports.configs().current().prometheus().global().evaluationInterval().millis()))
             .withLookback(Duration.ofMillis(limits.lookbackDelta().millis()));
-    EngineQueries queries = new EngineQueries(new QueryEngine(ports.clock()), parts.sources(), defaults, ports.clock(), limits.maxConcurrency());
+    EngineQueries queries = new EngineQueries(new QueryEngine(ports.clock()), parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, QueryBill.DEFAULT_MEGABYTES));
     return new ApiPorts(
         queries,
         parts.sources(),

@@ -4,6 +4,7 @@ import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.TimeRange;
 import dev.narthex.promql.exec.Counters;
 import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.exec.explain.ScanMeter;
 import dev.narthex.promql.plan.HistogramDetail;
 import dev.narthex.promql.source.Column;
 import dev.narthex.promql.source.SelectHints;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param detail how much of native histograms is needed
  * @param looks which samples of its windows it looks at
  * @param projection the labels that the query looks at, absent when all
+ * @param meter told what is read
  */
 public record SelectorScan(
     Evaluation evaluation,
@@ -35,7 +37,8 @@ public record SelectorScan(
     String function,
     HistogramDetail detail,
     Counters.Looks looks,
-    Optional<Set<String>> projection) {
+    Optional<Set<String>> projection,
+    ScanMeter meter) {
   /** Series a portion holds at least (but the last one). */
   private static final int PORTION = 64;
 
@@ -50,7 +53,7 @@ public record SelectorScan(
   }
 
   <P> void forEach(ColumnFold<P> fold) {
-    SelectHints hints = new SelectHints(grid.count() == 1 ? 0 : grid.stride(), grid.range(), function, projection, evaluation.budget());
+    SelectHints hints = new SelectHints(grid.count() == 1 ? 0 : grid.stride(), grid.range(), function, projection, evaluation.budget(), meter);
     try (SeriesGroups groups = evaluation.source().select(new Selection(matchers, covered, hints))) {
       evaluation.workers().run(new Portions(groups), portion -> fill(portion, fold), fold::merge);
     }
@@ -68,6 +71,7 @@ public record SelectorScan(
       for (int s = 0; s < group.size(); s++) {
         evaluation.budget().checkDeadline();
         evaluation.counters().read(windows, looks);
+        meter.series(samples);
         Column column = group.column(s);
         fold.accept(portion, group.labels(s), detail == HistogramDetail.TOTALS ? HistogramTotals.of(column) : column, windows);
       }

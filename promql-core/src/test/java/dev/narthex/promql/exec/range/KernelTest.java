@@ -13,6 +13,7 @@ import dev.narthex.promql.exec.Remarks;
 import dev.narthex.promql.exec.RowBuilder;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.StepGrid;
+import dev.narthex.promql.exec.explain.PlanObserver;
 import dev.narthex.promql.exec.Workers;
 import dev.narthex.promql.exec.select.RangeSeries;
 import dev.narthex.promql.exec.select.WindowGrid;
@@ -32,7 +33,8 @@ import net.jqwik.api.Provide;
 /** The sliding kernels against the same functions written naively, window by window. */
 final class KernelTest {
   private static final RangeContext CONTEXT = new RangeContext(
-      new Evaluation(new MemorySeriesSource(), 300_000, 0, Set.of(), Budget.unlimited(), Workers.sameThread(), new Remarks(""), new Counters(0)),
+      new Evaluation(new MemorySeriesSource(), 300_000, 0, Set.of(), Budget.unlimited(), Workers.sameThread(), new Remarks(""), new Counters(0),
+          PlanObserver.NONE),
       StepGrid.at(0),
       PositionRange.NONE);
 

@@ -50,7 +50,7 @@ public final class BlockSeriesSource implements SeriesSource {
   public SeriesGroups select(Selection selection) {
     TimeRange range = shown(selection.range());
     return retried(() -> {
-      SelectionGroups groups = new SelectionGroups(blocks(range), selection, range);
+      SelectionGroups groups = new SelectionGroups(blocks(range, listener.and(selection.hints().meter())), selection, range);
       groups.start();
       return groups;
     });
@@ -88,7 +88,11 @@ public final class BlockSeriesSource implements SeriesSource {
   }
 
   private BlockSet blocks(TimeRange range) {
-    return BlockSet.read(store, catalog, cache, listener, tenant, range);
+    return blocks(range, listener);
+  }
+
+  private BlockSet blocks(TimeRange range, ReadListener told) {
+    return BlockSet.read(store, catalog, cache, told, tenant, range);
   }
 
   private static <T> T retried(Supplier<T> read) {
