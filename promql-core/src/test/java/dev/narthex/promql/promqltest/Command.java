@@ -22,6 +22,9 @@ sealed interface Command {
    */
   record Series(SeriesNotation notation, Optional<List<Optional<Long>>> startOffsets) {}
 
+  /** Lines that are no command; counts as failed. */
+  record Broken(int line, String text, String reason) implements Command {}
+
   /** A query and what has to come of it. */
   record Eval(int line, String query, Time time, Expectations expected) implements Command {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code promqltest FILE|DIR…}: runs scripts, prints each evaluation that fails with what it got and what was wanted, and last {@code
+ * {@code promqltest FILE|DIR…}: runs scripts, prints each command that fails with what it got and what was wanted, and last {@code
  * N passed, N failed}. Exit code 0, or 1 when one failed, 2 for wrong usage, 3 when a file cannot be read.
  */
 public final class PromqlTest {
@@ -25,34 +25,35 @@ public final class PromqlTest {
     }
     int passed = 0;
     int failed = 0;
-    try {
-      for (String argument : arguments) {
+    boolean unread = false;
+    for (String argument : arguments) {
+      try {
         for (Path file : scripts(Path.of(argument))) {
           for (Verdict verdict : run(file)) {
             if (verdict.problem().isEmpty()) {
               passed++;
             } else {
               failed++;
-              System.out.println(file + ":" + verdict.eval().line() + ": " + verdict.eval().query());
+              System.out.println(file + ":" + verdict.line() + ": " + verdict.command());
               System.out.println("    " + verdict.problem().get());
             }
           }
         }
+      } catch (UncheckedIOException e) {
+        System.err.println(e.getMessage());
+        unread = true;
       }
-    } catch (UncheckedIOException | IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(3);
     }
     System.out.println(passed + " passed, " + failed + " failed");
-    System.exit(failed == 0 ? 0 : 1);
+    System.exit(unread ? 3 : failed == 0 ? 0 : 1);
   }
 
-  /** The scripts of a folder (files that end in {@code .test}, by name), or the one file. */
+  /** The scripts of a folder and the folders in it (files that end in {@code .test}, by name), or the one file. */
   static List<Path> scripts(Path path) {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
-    try (Stream<Path> files = Files.list(path)) {
+    try (Stream<Path> files = Files.walk(path)) {
       return files.filter(file -> file.toString().endsWith(".test")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,9 +66,7 @@ public final class PromqlTest {
       Script script = Script.parse(Files.readAllLines(file));
       return new ArrayList<>(new ScriptRunner(new QueryEngine(InstantSource.system())).run(script));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + e, e);
     }
   }
 }

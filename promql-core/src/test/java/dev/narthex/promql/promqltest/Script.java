@@ -3,6 +3,7 @@ package dev.narthex.promql.promqltest;
 import dev.narthex.model.PromDuration;
 import dev.narthex.promql.ast.StringLiteral;
 import dev.narthex.promql.notation.SeriesNotation;
+import dev.narthex.promql.parse.ParseException;
 import dev.narthex.promql.parse.ParserOptions;
 import dev.narthex.promql.parse.PromqlParser;
 import dev.narthex.promql.promqltest.Command.Expectations;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * The commands of a script: {@code clear}, {@code load STEP}, {@code load_with_nhcb STEP}, {@code eval instant at T EXPR}, {@code eval
  * range from A to B step S EXPR} with the legacy suffixes, and the expectations below an eval. Lines that start with {@code #} count
- * as blank; a blank line ends a command.
+ * as blank; a blank line ends a command. What is no command is kept as {@link Command.Broken}, so that it fails and the rest still runs.
  */
 record Script(List<Command> commands) {
   private static final Pattern LOAD = Pattern.compile("load(_with_nhcb)?\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
@@ -56,14 +57,24 @@ record Script(List<Command> commands) {
           at++;
           continue;
         }
+        int number = at + 1;
         String word = line.split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
         try {
           commands.add(command(word, line));
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException("line " + (at + 1) + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException | ParseException e) {
+          commands.add(new Command.Broken(number, line, String.valueOf(e.getMessage())));
+          skipBlock(number);
         }
       }
       return new Script(commands);
+    }
+
+    /** Goes on behind the block that begins on a line. */
+    private void skipBlock(int number) {
+      at = Math.max(at, number);
+      while (at < lines.size() && !lines.get(at).isEmpty()) {
+        at++;
+      }
     }
 
     private Command command(String word, String line) {

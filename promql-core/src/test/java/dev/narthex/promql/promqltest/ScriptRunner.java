@@ -43,8 +43,8 @@ final class ScriptRunner {
     this.engine = engine;
   }
 
-  /** What became of one evaluation; no problem means that it passed. */
-  record Verdict(Eval eval, Optional<String> problem) {}
+  /** What became of the command on a line; no problem means that it passed. */
+  record Verdict(int line, String command, Optional<String> problem) {}
 
   List<Verdict> run(Script script) {
     List<Verdict> verdicts = new ArrayList<>();
@@ -55,7 +55,8 @@ final class ScriptRunner {
           hints = new StoredHints();
         }
         case Load load -> load(load);
-        case Eval eval -> verdicts.add(new Verdict(eval, judged(eval)));
+        case Eval eval -> verdicts.add(new Verdict(eval.line(), eval.query(), judged(eval)));
+        case Command.Broken broken -> verdicts.add(new Verdict(broken.line(), broken.text(), Optional.of("is no command: " + broken.reason())));
       }
     }
     return verdicts;

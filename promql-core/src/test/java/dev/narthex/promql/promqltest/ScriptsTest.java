@@ -57,7 +57,7 @@ class ScriptsTest {
     assertThat(verdicts).isNotEmpty();
     List<String> problems = new ArrayList<>();
     for (ScriptRunner.Verdict verdict : verdicts) {
-      verdict.problem().ifPresent(p -> problems.add(file + ":" + verdict.eval().line() + ": " + verdict.eval().query() + "\n    " + p));
+      verdict.problem().ifPresent(p -> problems.add(file + ":" + verdict.line() + ": " + verdict.command() + "\n    " + p));
     }
     return problems;
   }
