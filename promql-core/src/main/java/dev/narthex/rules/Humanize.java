@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Numbers for people, as the template functions of Prometheus print them: four significant digits and a unit. */
-final class Humanize {
+public final class Humanize {
   private static final String[] LARGE = {"", "k", "M", "G", "T", "P", "E", "Z", "Y"};
   private static final String[] SMALL = {"", "m", "u", "n", "p", "f", "a", "z", "y"};
   private static final String[] BINARY = {"", "ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"};
@@ -45,7 +45,8 @@ final class Humanize {
     return four(v * 100) + "%";
   }
 
-  static String duration(double v) {
+  /** Seconds as days, hours, minutes and seconds; below a second with a prefix ({@code 12.3ms}). */
+  public static String duration(double v) {
     if (Double.isNaN(v) || Double.isInfinite(v)) {
       return four(v);
     }

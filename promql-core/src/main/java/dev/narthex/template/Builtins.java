@@ -22,7 +22,8 @@ final class Builtins {
     put(table, "printf", 1, -1, a -> Value.of(GoFormat.sprintf(Arguments.text(a, 0), a.subList(1, a.size()))));
     put(table, "html", 0, -1, a -> Value.of(Escapes.html(joined(a))));
     put(table, "js", 0, -1, a -> Value.of(Escapes.javaScript(joined(a))));
-    put(table, "urlquery", 0, -1, a -> Value.of(Escapes.urlQuery(joined(a))));
+    // trusted as a part of a URL, so that HTML mode does not escape it once more
+    put(table, "urlquery", 0, -1, a -> new Value.Text(Escapes.urlQuery(joined(a)), Value.Safe.URL));
     put(table, "call", 1, -1, Builtins::call);
     put(table, "eq", 1, -1, Comparison::eq);
     put(table, "ne", 2, 2, Comparison::ne);

@@ -204,7 +204,7 @@ final class GoFormat {
       case Value.Int i -> integer(i, spec);
       case Value.Float f -> floating(f, spec);
       case Value.Text t -> text(t.value(), value, spec);
-      case Value.Sequence s -> sequence(s, spec);
+      case Value.Sequence s -> s.printed().isPresent() && isStringVerb(spec) ? text(s.printed().get(), value, spec) : sequence(s, spec);
       case Value.Mapping m -> m.printed().isPresent() && isStringVerb(spec) ? text(m.printed().get(), value, spec) : mapping(m, spec);
       case Value.Struct s -> s.printed().isPresent() && isStringVerb(spec) ? text(s.printed().get(), value, spec) : struct(s, spec);
       case Value.Callable c -> "0x0";

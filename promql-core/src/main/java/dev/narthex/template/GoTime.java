@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Go's {@code time.Time} and {@code time.Duration} as template values, and its layouts ({@code 2006-01-02 15:04:05}). */
 public final class GoTime {
   /** Layout elements, longest first where one is the beginning of another. */
-  private static final List<String> ELEMENTS =
+  static final List<String> ELEMENTS =
       List.of("January", "Jan", "Monday", "Mon", "MST", "2006", "-07:00:00", "-07:00", "-0700", "-07", "Z07:00", "Z0700", "002", "01", "02", "03", "04", "05", "06", "15", "_2", "PM", "pm", "1", "2", "3", "4", "5");
 
   private GoTime() {}
@@ -96,6 +96,21 @@ public final class GoTime {
     return java.math.BigDecimal.valueOf(value).divide(java.math.BigDecimal.valueOf(unit)).toPlainString();
   }
 
+  /**
+   * Reads a time in a Go layout; without a zone in the text it is UTC.
+   *
+   * @throws FunctionException with Go's text when the text does not fit
+   */
+  public static Value parse(String layout, String text) {
+    ZonedDateTime t = new GoTimeParser(layout, text).parse();
+    return time(t.toInstant(), t.getZone());
+  }
+
+  /** Go's zero time: the beginning of year 1. */
+  public static Value zero() {
+    return time(ZERO, ZoneOffset.UTC);
+  }
+
   /** Prints a time in a Go layout. */
   public static String format(ZonedDateTime t, String layout) {
     StringBuilder out = new StringBuilder();
@@ -119,7 +134,7 @@ public final class GoTime {
     return out.toString();
   }
 
-  private static String elementAt(String layout, int i) {
+  static String elementAt(String layout, int i) {
     for (String element : ELEMENTS) {
       if (layout.startsWith(element, i)) {
         boolean letterFollows = i + element.length() < layout.length() && Character.isLowerCase(layout.charAt(i + element.length()));

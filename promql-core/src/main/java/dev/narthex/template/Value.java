@@ -70,10 +70,18 @@ public sealed interface Value {
     URL
   }
 
-  /** A slice. */
-  record Sequence(String type, List<Value> items, Map<String, TemplateFunction> methods) implements Value {
+  /**
+   * A slice.
+   *
+   * @param printed the text of a String method, if the type has one
+   */
+  record Sequence(String type, List<Value> items, Map<String, TemplateFunction> methods, Optional<String> printed) implements Value {
     public Sequence(List<Value> items) {
       this("[]interface {}", List.copyOf(items), Map.of());
+    }
+
+    public Sequence(String type, List<Value> items, Map<String, TemplateFunction> methods) {
+      this(type, items, methods, Optional.empty());
     }
 
     public static Sequence ofTexts(Collection<String> texts) {

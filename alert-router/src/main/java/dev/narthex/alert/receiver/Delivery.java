@@ -1,5 +1,6 @@
 package dev.narthex.alert.receiver;
 
+import java.util.List;
 import java.util.Map;
 
 /** What came of one attempt to deliver a notification. Texts hold no secrets: they go to logs, metrics and the history. */
@@ -9,10 +10,16 @@ public sealed interface Delivery {
    *
    * @param data what to remember for the group's next notification; empty = nothing
    * @param answer what the other side said, cut to a line, for the history
+   * @param notes what went wrong on the way although it arrived: a template that failed and what was sent instead, a text that was cut
    */
-  record Delivered(Map<String, String> data, String answer) implements Delivery {
+  record Delivered(Map<String, String> data, String answer, List<String> notes) implements Delivery {
     public Delivered {
       data = Map.copyOf(data);
+      notes = List.copyOf(notes);
+    }
+
+    public Delivered(Map<String, String> data, String answer) {
+      this(data, answer, List.of());
     }
 
     public static Delivered saying(String answer) {

@@ -2,6 +2,7 @@ package dev.narthex.alert.receiver;
 
 import dev.narthex.alert.Alert;
 import dev.narthex.alert.notify.NotifyReason;
+import dev.narthex.alert.template.NotificationData;
 import dev.narthex.model.Labels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -57,6 +58,27 @@ public record Notification(
   /** The alerts that are over at the flush. */
   public List<Alert> resolved() {
     return alerts.stream().filter(alert -> alert.isResolvedAt(flushedAt)).toList();
+  }
+
+  /**
+   * What templates and bodies see.
+   *
+   * @param externalUrl what this installation is called from outside
+   */
+  public NotificationData templateData(String externalUrl) {
+    return NotificationData.of(receiver, words(reason), groupLabels, routeLabels, alerts, flushedAt, externalUrl);
+  }
+
+  /** {@code notification_reason} in bodies and templates. */
+  private static String words(NotifyReason reason) {
+    return switch (reason) {
+      case FIRST_NOTIFICATION -> "first notification";
+      case NEW_ALERTS_ADDED -> "new alerts added";
+      case NEW_ALERTS_RESOLVED -> "some alerts resolved";
+      case ALL_ALERTS_RESOLVED -> "all alerts resolved";
+      case REPEAT_INTERVAL_ELAPSED -> "repeat interval elapsed";
+      case NOTHING_NEW, NEVER_FIRED, OVERTAKEN -> "none";
+    };
   }
 
   /** {@code firing} as long as one alert fires, else {@code resolved}. */

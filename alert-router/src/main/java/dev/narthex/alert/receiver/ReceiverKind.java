@@ -17,4 +17,24 @@ public interface ReceiverKind {
    * @throws dev.narthex.yaml.ConfigException with the place of what is wrong
    */
   IntegrationConfig read(MappingReader entry, GlobalConfig global);
+
+  /** How an entry of a kind is read. */
+  @FunctionalInterface
+  interface Reading {
+    IntegrationConfig read(MappingReader entry, GlobalConfig global);
+  }
+
+  static ReceiverKind of(String key, Reading reading) {
+    return new ReceiverKind() {
+      @Override
+      public String key() {
+        return key;
+      }
+
+      @Override
+      public IntegrationConfig read(MappingReader entry, GlobalConfig global) {
+        return reading.read(entry, global);
+      }
+    };
+  }
 }

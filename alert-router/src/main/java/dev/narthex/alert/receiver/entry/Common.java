@@ -1,0 +1,7 @@
+package dev.narthex.alert.receiver.entry;
+
+import dev.narthex.alert.notify.Dedup;
+import dev.narthex.http.HttpClientConfig;
+
+/** What every integration that speaks HTTP has. */
+public record Common(Dedup.Resolved sendResolved, HttpClientConfig http) {}

@@ -1,0 +1,67 @@
+package dev.narthex.alert.receiver.webhook;
+
+import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.alert.notify.Dedup;
+import dev.narthex.alert.receiver.IntegrationConfig;
+import dev.narthex.alert.receiver.Receiver;
+import dev.narthex.alert.receiver.ReceiverServices;
+import dev.narthex.alert.receiver.entry.Common;
+import dev.narthex.alert.receiver.entry.Entry;
+import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.send.Tree;
+import dev.narthex.http.Urls;
+import dev.narthex.model.PromDuration;
+import dev.narthex.secret.Secret;
+import dev.narthex.yaml.MappingReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code webhook_configs}.
+ *
+ * @param url a template
+ * @param maxAlerts alerts a message holds at most; 0 = all
+ * @param timeout of one attempt; zero = until the notification's deadline
+ * @param payload sent instead of the usual body
+ */
+public record WebhookConfig(Common common, Secret url, long maxAlerts, Duration timeout, Optional<Tree> payload) implements IntegrationConfig {
+  public static WebhookConfig read(MappingReader keys, GlobalConfig global) {
+    Entry entry = new Entry(keys, global);
+    Secret url = entry.required("url", entry.secret("url"));
+    if (url instanceof Secret.Inline inline && !inline.value().contains("{{") && !inline.value().equals(Secret.MASK)) {
+      try {
+        Urls.http(inline.value());
+      } catch (IllegalArgumentException e) {
+        throw entry.error("url", "url is no http or https URL with a host"); // the text itself is a secret
+      }
+    }
+    return new WebhookConfig(entry.common(Dedup.Resolved.SENT), url, keys.count("max_alerts").orElse(0L), entry.duration("timeout"), keys.node("payload").map(Tree::of));
+  }
+
+  @Override
+  public String kind() {
+    return "webhook";
+  }
+
+  @Override
+  public Dedup.Resolved sendResolved() {
+    return common.sendResolved();
+  }
+
+  @Override
+  public String identity() {
+    return Printed.place(url);
+  }
+
+  @Override
+  public Map<String, Object> toYaml() {
+    return Printed.of(common).secret("url", Optional.of(url)).put("max_alerts", maxAlerts).put("timeout", new PromDuration(timeout.toMillis()).toString())
+        .put("payload", payload.map(Tree::root)).build();
+  }
+
+  @Override
+  public Receiver build(ReceiverServices services) {
+    return new WebhookReceiver(this, services);
+  }
+}
