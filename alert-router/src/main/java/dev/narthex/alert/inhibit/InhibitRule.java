@@ -14,7 +14,8 @@ public record InhibitRule(String name, List<LabelMatcher> sources, List<LabelMat
     return LabelMatcher.allMatch(sources, labels);
   }
 
-  boolean isTarget(Labels labels) {
+  /** Whether an alert can be muted by this rule at all. */
+  public boolean isTarget(Labels labels) {
     return LabelMatcher.allMatch(targets, labels);
   }
 }

@@ -43,6 +43,7 @@ public final class Dedup {
     if (wanted == Resolved.SENT && !entry.resolved().containsAll(resolved)) {
       return NotifyReason.NEW_ALERTS_RESOLVED;
     }
-    return entry.flushedAt().isBefore(flush.minus(repeatInterval)) ? NotifyReason.REPEAT_INTERVAL_ELAPSED : NotifyReason.NOTHING_NEW;
+    // flushes are timed exactly, without the drift that makes Alertmanager's k-th tick come a little later than k intervals: equal is enough
+    return !entry.flushedAt().isAfter(flush.minus(repeatInterval)) ? NotifyReason.REPEAT_INTERVAL_ELAPSED : NotifyReason.NOTHING_NEW;
   }
 }

@@ -1,0 +1,112 @@
+package dev.narthex.alert.flush;
+
+import dev.narthex.alert.RouterMetrics;
+import dev.narthex.alert.group.GroupHead;
+import dev.narthex.alert.group.Timers;
+import dev.narthex.alert.ingest.Alerts;
+import dev.narthex.alert.ingest.StoredAlert;
+import dev.narthex.alert.silence.Silence;
+import dev.narthex.alert.silence.Silences;
+import dev.narthex.model.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Looks after what time brings: timers that were lost, groups that a new configuration moves, and what is old enough to go. */
+public final class RouterSweep {
+  private static final Duration OVERDUE = Duration.ofMinutes(1);
+
+  private final RouterStores stores;
+  private final Timers timers;
+  private final Alerts alerts;
+  private final Silences silences;
+  private final Supplier<RouterConfig> config;
+  private final InstantSource clock;
+  private final RouterMetrics metrics;
+
+  public RouterSweep(
+      RouterStores stores, Timers timers, Alerts alerts, Silences silences, Supplier<RouterConfig> config, InstantSource clock, RouterMetrics metrics) {
+    this.stores = stores;
+    this.timers = timers;
+    this.alerts = alerts;
+    this.silences = silences;
+    this.config = config;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Sends flushes again that are a minute overdue: cheap enough for every minute. */
+  public void remind() {
+    Instant latest = clock.instant().minus(OVERDUE);
+    for (GroupHead head : stores.groups().heads()) {
+      if (head.due().isBefore(latest)) {
+        metrics.overdue();
+        timers.flush(head.id(), head.seq(), head.due());
+      }
+    }
+  }
+
+  /**
+   * Sets every timer anew, and goes on with flushes that were under way: for a process whose queue did not survive. A second timer of the
+   * same number does nothing.
+   */
+  public void resume() {
+    for (GroupHead head : stores.groups().heads()) {
+      timers.flush(head.id(), head.seq(), head.due());
+      head.open()
+          .filter(flush -> flush.deadline().isAfter(clock.instant()))
+          .ifPresent(flush -> timers.flush(head.id(), flush.seq(), clock.instant()));
+    }
+  }
+
+  /** After a change of the configuration: live alerts go where it wants them, groups without a route go. */
+  public void reconfigured() {
+    alerts.regroup();
+    RouterConfig current = config.get();
+    for (GroupHead head : stores.groups().heads()) {
+      if (current.file().routes().byId(head.routeId()).isEmpty()) {
+        timers.flush(head.id(), head.seq(), clock.instant());
+      }
+    }
+  }
+
+  /** As Alertmanager on a reload: every group is flushed at once, and its timers start from there. */
+  public void resetTimers() {
+    for (GroupHead head : stores.groups().heads()) {
+      GroupHead now = head.armed(head.seq() + 1, clock.instant());
+      // when somebody was faster the timer finds another number and does nothing
+      stores.groups().put(List.of(now));
+      timers.flush(now.id(), now.seq(), now.due());
+    }
+  }
+
+  /** Everything: reminds, regroups what another process configured differently, forgets what is old, counts. */
+  public void sweep() {
+    remind();
+    reconfigured();
+    Instant now = clock.instant();
+    alerts.collect();
+    silences.collect();
+    stores.log().collect(now);
+    stores.history().collect(now);
+    count(now);
+  }
+
+  private void count(Instant now) {
+    List<Silence> all = stores.silences().all();
+    int active = 0;
+    int suppressed = 0;
+    for (StoredAlert stored : stores.alerts().all()) {
+      Labels labels = stored.alert().labels();
+      if (!stored.alert().isResolvedAt(now)) {
+        boolean silenced = all.stream().anyMatch(s -> s.mutes(labels, now));
+        active += silenced ? 0 : 1;
+        suppressed += silenced ? 1 : 0;
+      }
+    }
+    metrics.counted(active, suppressed, stores.groups().heads().size(), new ArrayList<>(all.stream().map(s -> s.stateAt(now).word()).toList()));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.narthex.alert.ingest;
+
+import dev.narthex.alert.Alert;
+import dev.narthex.alert.Fingerprint;
+import dev.narthex.alert.RouterMetrics;
+import dev.narthex.alert.flush.RouterConfig;
+import dev.narthex.alert.group.GroupStore;
+import dev.narthex.alert.group.Grouping;
+import dev.narthex.alert.group.Timers;
+import dev.narthex.model.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Takes alerts. Safe for concurrent use.
+ *
+ * <p>An alert that says nothing new costs no write: its end is moved only when less than half of the time between the last write and
+ * the stored end is left. Order of writes: members, heads, timers, and the alert itself last. So whatever fails in between, the same post
+ * again finds the alert unknown or old and does everything anew.
+ */
+public final class Alerts {
+  private static final int ATTEMPTS = 20;
+
+  private final AlertStore store;
+  private final Placement placement;
+  private final Supplier<RouterConfig> config;
+  private final InstantSource clock;
+  private final IngestOptions options;
+  private final AlertChecks checks;
+  private final RouterMetrics metrics;
+
+  public Alerts(
+      AlertStore store, GroupStore groups, Timers timers, Supplier<RouterConfig> config, InstantSource clock, IngestOptions options, RouterMetrics metrics) {
+    this.store = store;
+    this.placement = new Placement(groups, timers, clock, options);
+    this.config = config;
+    this.clock = clock;
+    this.options = options;
+    this.checks = new AlertChecks(options.mode());
+    this.metrics = metrics;
+  }
+
+  /**
+   * Takes alerts. Valid ones are taken even when others are refused; when this returns they are safe.
+   *
+   * @return one sentence a refused alert
+   */
+  public List<String> post(Collection<IncomingAlert> incoming) {
+    Instant now = clock.instant();
+    RouterConfig current = config.get();
+    List<String> refused = new ArrayList<>();
+    Map<Fingerprint, Alert> posted = new LinkedHashMap<>();
+    for (IncomingAlert raw : incoming) {
+      Alert alert = withDefaults(raw, now, current.file().global().resolveTimeout());
+      Optional<String> refusal = checks.refusal(alert.labels(), raw.annotations(), alert.startsAt(), alert.endsAt());
+      if (refusal.isPresent()) {
+        metrics.invalid();
+        refused.add(refusal.get());
+      } else {
+        metrics.received(alert.isResolvedAt(now) ? "resolved" : "firing");
+        posted.merge(alert.fingerprint(), alert, Alert::merge);
+      }
+    }
+    store(posted, current, now);
+    return refused;
+  }
+
+  /** As Alertmanager: no start means now or the end; no end means that it fires until {@code resolve_timeout} has passed. */
+  private static Alert withDefaults(IncomingAlert raw, Instant now, Duration resolveTimeout) {
+    Instant start = raw.startsAt().or(raw::endsAt).orElse(now);
+    Alert.EndsBy by = raw.endsAt().isPresent() ? Alert.EndsBy.SENDER : Alert.EndsBy.TIMEOUT;
+    return new Alert(withoutEmpty(raw.labels()), raw.annotations(), start, raw.endsAt().orElse(now.plus(resolveTimeout)), raw.generatorUrl(), now, by);
+  }
+
+  private static Labels withoutEmpty(Labels labels) {
+    Labels kept = labels;
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.value(i).isEmpty()) {
+        kept = kept.without(labels.name(i));
+      }
+    }
+    return kept;
+  }
+
+  private void store(Map<Fingerprint, Alert> posted, RouterConfig current, Instant now) {
+    Map<Fingerprint, Alert> pending = posted;
+    for (int attempt = 0; !pending.isEmpty(); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new IllegalStateException("alerts are being changed by others again and again; post them again");
+      }
+      Map<Fingerprint, StoredAlert> known = store.read(pending.keySet());
+      List<StoredAlert> changed = new ArrayList<>();
+      pending.forEach((fingerprint, alert) -> change(Optional.ofNullable(known.get(fingerprint)), alert, current, now).ifPresent(changed::add));
+      metrics.unchanged(pending.size() - changed.size());
+      List<StoredAlert> taken = options.alertsPerName() == 0 ? changed : new NameLimit(options.alertsPerName(), store.all(), now).take(changed);
+      Map<Fingerprint, Alert> late = new HashMap<>();
+      for (Fingerprint fingerprint : write(taken, known, current)) {
+        late.put(fingerprint, posted.getOrDefault(fingerprint, taken.getFirst().alert()));
+      }
+      pending = late;
+    }
+  }
+
+  private Collection<Fingerprint> write(List<StoredAlert> changed, Map<Fingerprint, StoredAlert> known, RouterConfig current) {
+    if (changed.isEmpty()) {
+      return List.of();
+    }
+    placement.place(changed, known, current);
+    return store.put(changed);
+  }
+
+  /** What is to be written for a posted alert; empty when it says nothing new. */
+  private static Optional<StoredAlert> change(Optional<StoredAlert> known, Alert posted, RouterConfig current, Instant now) {
+    List<String> places = Grouping.places(current.file().routes(), posted.labels()).stream().map(Grouping.Place::id).toList();
+    if (known.isEmpty()) {
+      return Optional.of(new StoredAlert(posted, places, 1));
+    }
+    StoredAlert old = known.get();
+    Alert merged = old.alert().merge(posted);
+    boolean changed = !old.groups().equals(places) || saysMore(old.alert(), merged, now);
+    return changed ? Optional.of(new StoredAlert(merged, places, old.version() + 1)) : Optional.empty();
+  }
+
+  private static boolean saysMore(Alert old, Alert merged, Instant now) {
+    if (!merged.annotations().equals(old.annotations()) || !merged.startsAt().equals(old.startsAt()) || !merged.generatorUrl().equals(old.generatorUrl())) {
+      return true;
+    }
+    if (merged.isResolvedAt(now) || old.isResolvedAt(now)) {
+      return !merged.endsAt().equals(old.endsAt());
+    }
+    Duration margin = Duration.between(old.updatedAt(), old.endsAt());
+    boolean runsShort = Duration.between(now, old.endsAt()).compareTo(margin.dividedBy(2)) < 0;
+    return runsShort && merged.endsAt().isAfter(old.endsAt());
+  }
+
+  /** Puts every live alert into the groups that the configuration in force wants; to be called after a change of it. */
+  public void regroup() {
+    regroup(store.all());
+  }
+
+  /** The same for some alerts. */
+  public void regroup(List<Fingerprint> fingerprints) {
+    regroup(store.read(fingerprints).values());
+  }
+
+  private void regroup(Collection<StoredAlert> all) {
+    Instant now = clock.instant();
+    RouterConfig current = config.get();
+    Map<Fingerprint, StoredAlert> known = new HashMap<>();
+    List<StoredAlert> moved = new ArrayList<>();
+    for (StoredAlert stored : all) {
+      List<String> places = Grouping.places(current.file().routes(), stored.alert().labels()).stream().map(Grouping.Place::id).toList();
+      if (!stored.alert().isResolvedAt(now) && !places.equals(stored.groups())) {
+        known.put(stored.alert().fingerprint(), stored);
+        moved.add(new StoredAlert(stored.alert(), places, stored.version() + 1));
+      }
+    }
+    // who changed meanwhile was put into the right groups by that change
+    write(moved, known, current);
+  }
+
+  /** Forgets alerts that were resolved long ago. */
+  public void collect() {
+    Instant oldest = clock.instant().minus(options.keepResolved());
+    for (StoredAlert stored : store.all()) {
+      if (stored.alert().endsAt().isBefore(oldest)) {
+        store.remove(stored);
+      }
+    }
+  }
+
+  /** Every alert that is remembered, resolved ones too. */
+  public List<StoredAlert> all() {
+    return store.all();
+  }
+}

@@ -1,0 +1,422 @@
+package dev.narthex.alert.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.narthex.alert.RouterMetrics;
+import dev.narthex.alert.config.AlertmanagerConfig;
+import dev.narthex.alert.config.TestConfigs;
+import dev.narthex.alert.flush.FlushOptions;
+import dev.narthex.alert.flush.FlushStore;
+import dev.narthex.alert.flush.Flusher;
+import dev.narthex.alert.flush.MemoryFlushStore;
+import dev.narthex.alert.flush.RouterConfig;
+import dev.narthex.alert.flush.RouterStores;
+import dev.narthex.alert.flush.RouterSweep;
+import dev.narthex.alert.group.GroupStore;
+import dev.narthex.alert.group.MemoryGroupStore;
+import dev.narthex.alert.history.HistoryEntry;
+import dev.narthex.alert.history.HistoryQuery;
+import dev.narthex.alert.history.HistoryStore;
+import dev.narthex.alert.history.MemoryHistoryStore;
+import dev.narthex.alert.ingest.AlertStore;
+import dev.narthex.alert.ingest.Alerts;
+import dev.narthex.alert.ingest.IncomingAlert;
+import dev.narthex.alert.ingest.IngestOptions;
+import dev.narthex.alert.ingest.MemoryAlertStore;
+import dev.narthex.alert.log.LogEntry;
+import dev.narthex.alert.log.LogKey;
+import dev.narthex.alert.log.MemoryNotificationLog;
+import dev.narthex.alert.log.NotificationLog;
+import dev.narthex.alert.matcher.MatcherMode;
+import dev.narthex.alert.matcher.MatcherParser;
+import dev.narthex.alert.receiver.Delivery;
+import dev.narthex.alert.silence.MemorySilenceStore;
+import dev.narthex.alert.silence.Silence;
+import dev.narthex.alert.silence.SilenceStore;
+import dev.narthex.alert.silence.Silences;
+import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.model.Labels;
+import dev.narthex.model.PromDuration;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * One story: things happen at times, and webhooks are told at times.
+ *
+ * <pre>{@code
+ * Timeline t = Timeline.of(config, Faults.none());
+ * t.at("0s").post("alertname=disk,host=a");
+ * t.at("31s").expectWebhook("http://team", "+disk a");
+ * }</pre>
+ *
+ * Times are counted from the story's beginning and must not go back. An expectation looks at what arrived since the last one at the same
+ * webhook. Under faults times and numbers of notifications are not looked at, only that nothing is lost and no repeat unannounced.
+ */
+public final class Timeline {
+  private static final Duration RESEND = Duration.ofSeconds(1);
+
+  private final Instant start;
+  private Instant now;
+  private final InstantSource clock = () -> this.now;
+  private final Hooks hooks = new Hooks(clock);
+  private final Faults faults;
+  private final RouterStores plain;
+  private final RouterStores stores;
+  private final VirtualTimers timers;
+  private final RouterMetrics metrics = new RouterMetrics(new MetricsRegistry());
+  private final Random random = new Random(7);
+  private final List<Hooks.Arrival> seen = new ArrayList<>();
+  private final Set<String> owed = new HashSet<>();
+  private RouterConfig config;
+  private Alerts alerts;
+  private Flusher flusher;
+  private final List<Twin> twins = new ArrayList<>();
+  private int ids;
+  private boolean logRefuses;
+
+  private Timeline(Instant start, String yaml, Faults faults) {
+    this.start = start;
+    this.now = start;
+    this.faults = faults;
+    this.plain =
+        new RouterStores(
+            new MemoryAlertStore(), new MemoryGroupStore(), new MemorySilenceStore(), new MemoryNotificationLog(), new MemoryFlushStore(), new MemoryHistoryStore());
+    this.stores =
+        new RouterStores(
+            faults.around(AlertStore.class, plain.alerts()),
+            faults.around(GroupStore.class, plain.groups()),
+            faults.around(SilenceStore.class, plain.silences()),
+            faults.around(NotificationLog.class, moody(plain.log())),
+            faults.around(FlushStore.class, plain.flushes()),
+            faults.around(HistoryStore.class, plain.history()));
+    this.timers = new VirtualTimers(clock, () -> faults);
+    this.config = config(yaml);
+    this.alerts = alerts(IngestOptions.DEFAULT);
+    this.flusher = flusher();
+  }
+
+  private NotificationLog moody(NotificationLog log) {
+    return new NotificationLog() {
+      @Override
+      public Optional<LogEntry> get(LogKey key, Instant at) {
+        return log.get(key, at);
+      }
+
+      @Override
+      public boolean put(LogEntry entry) {
+        if (logRefuses) {
+          throw new Faults.Injected("the log takes nothing");
+        }
+        return log.put(entry);
+      }
+
+      @Override
+      public void collect(Instant at) {
+        log.collect(at);
+      }
+    };
+  }
+
+  /** From now on the notification log takes nothing, as if each process died between sending and logging. */
+  public Timeline logRefuses() {
+    logRefuses = true;
+    return this;
+  }
+
+  public Timeline logTakes() {
+    logRefuses = false;
+    return this;
+  }
+
+  /** How often a stored alert was written. */
+  public long version(String labels) {
+    return plain.alerts().all().stream().filter(a -> a.alert().labels().equals(labels(labels))).findFirst().orElseThrow().version();
+  }
+
+  /** A story that begins on a Thursday at noon UTC. */
+  public static Timeline of(String yaml, Faults faults) {
+    return new Timeline(Instant.parse("2026-01-01T12:00:00Z"), yaml, faults);
+  }
+
+  /** A story that begins at a time of its own. */
+  public static Timeline from(String start, String yaml, Faults faults) {
+    return new Timeline(Instant.parse(start), yaml, faults);
+  }
+
+  private RouterConfig config(String yaml) {
+    AlertmanagerConfig file = TestConfigs.read(yaml, hooks);
+    return RouterConfig.of(file, hooks::build, (templates, bare) -> templates);
+  }
+
+  private Alerts alerts(IngestOptions options) {
+    return new Alerts(stores.alerts(), stores.groups(), timers, () -> config, clock, options, metrics);
+  }
+
+  private Flusher flusher() {
+    return new Flusher(stores, timers, () -> config, alerts, clock, random::nextLong, FlushOptions.DEFAULT, metrics);
+  }
+
+  private Silences silences() {
+    return new Silences(stores.silences(), clock, () -> "silence-" + ++ids, Silences.Limits.DEFAULT);
+  }
+
+  private RouterSweep sweeper() {
+    return new RouterSweep(stores, timers, alerts, silences(), () -> config, clock, metrics);
+  }
+
+  /** Lets time pass: all timers on the way fire. */
+  public Timeline at(String time) {
+    Instant until = start.plusMillis(PromDuration.parse(time).millis());
+    assertThat(until).as("stories do not go back").isAfterOrEqualTo(now);
+    for (Optional<Instant> next = timers.next(); next.isPresent() && !next.get().isAfter(until); next = timers.next()) {
+      now = next.get().isAfter(now) ? next.get() : now;
+      timers.fire(flusher);
+    }
+    now = until;
+    return this;
+  }
+
+  private <T> T persistently(Supplier<T> call) {
+    for (int i = 0; ; i++) {
+      try {
+        return call.get();
+      } catch (Faults.Injected e) {
+        assertThat(i).as("tries").isLessThan(1000);
+        now = now.plus(Duration.ofMillis(1));
+      }
+    }
+  }
+
+  /** Posts alerts that fire until {@code resolve_timeout}. Labels as {@code a=b,c=d}. */
+  public Timeline post(String... labels) {
+    return postAll(Arrays.stream(labels).map(l -> alert(l, Optional.empty(), Optional.empty())).toList());
+  }
+
+  /** Posts an alert with an end, given as a time of the story. */
+  public Timeline postUntil(String labels, String end) {
+    return postAll(List.of(alert(labels, Optional.empty(), Optional.of(time(end)))));
+  }
+
+  /** Posts an alert with a start, given as seconds before the story. */
+  public Timeline postSince(String labels, long secondsBeforeStart) {
+    return postAll(List.of(alert(labels, Optional.of(start.minusSeconds(secondsBeforeStart)), Optional.empty())));
+  }
+
+  /** Posts alerts that are over now. */
+  public Timeline resolve(String... labels) {
+    return postAll(Arrays.stream(labels).map(l -> alert(l, Optional.of(start), Optional.of(now))).toList());
+  }
+
+  public Timeline postAll(List<IncomingAlert> incoming) {
+    List<String> refused = persistently(() -> alerts.post(incoming));
+    assertThat(refused).isEmpty();
+    return this;
+  }
+
+  public List<String> tryPost(IncomingAlert incoming) {
+    return alerts.post(List.of(incoming));
+  }
+
+  static IncomingAlert alert(String labels, Optional<Instant> start, Optional<Instant> end) {
+    return new IncomingAlert(labels(labels), Labels.empty(), start, end, "");
+  }
+
+  static Labels labels(String text) {
+    Labels labels = Labels.empty();
+    for (String pair : text.split(",")) {
+      int eq = pair.indexOf('=');
+      labels = labels.with(pair.substring(0, eq), pair.substring(eq + 1));
+    }
+    return labels;
+  }
+
+  private Instant time(String time) {
+    return start.plusMillis(PromDuration.parse(time).millis());
+  }
+
+  /** Silences what matches until a time of the story; answers the id. */
+  public String silence(String matchers, String from, String until) {
+    return silence("", matchers, from, until);
+  }
+
+  public String silence(String id, String matchers, String from, String until) {
+    Silence wanted =
+        new Silence(id, new MatcherParser(MatcherMode.FALLBACK).matchers(matchers).matchers(), time(from), time(until), now, "me", "story", Map.of(), 0);
+    if (!id.isEmpty()) {
+      expireTwins(id);
+    }
+    int before = ids;
+    String standing = persistently(() -> silences().set(wanted));
+    for (int i = before + 1; i <= ids; i++) {
+      // a post whose answer was lost is made again and leaves a twin
+      twins.add(new Twin(standing, "silence-" + i));
+    }
+    return standing;
+  }
+
+  private record Twin(String id, String other) {}
+
+  public Timeline expire(String id) {
+    expireTwins(id);
+    return persistently(() -> {
+      silences().expire(id);
+      return this;
+    });
+  }
+
+  private void expireTwins(String id) {
+    for (Twin twin : twins) {
+      if (twin.id.equals(id) && !twin.other.equals(id) && plain.silences().get(twin.other).isPresent()) {
+        persistently(() -> {
+          silences().expire(twin.other);
+          return this;
+        });
+      }
+    }
+  }
+
+  /** A webhook answers so from now on. */
+  public Timeline hookAnswers(String hook, Delivery answer) {
+    hooks.answer(hook, answer);
+    return this;
+  }
+
+  public Timeline hookWorks(String hook) {
+    return hookAnswers(hook, Delivery.Delivered.saying("ok"));
+  }
+
+  /** Another configuration comes into force, timers go on. */
+  public Timeline reload(String yaml) {
+    config = config(yaml);
+    persistently(() -> {
+      sweeper().reconfigured();
+      return config;
+    });
+    return this;
+  }
+
+  /** As Alertmanager reloads: all timers start anew. */
+  public Timeline reloadAndResetTimers(String yaml) {
+    reload(yaml);
+    persistently(() -> {
+      sweeper().resetTimers();
+      return config;
+    });
+    return this;
+  }
+
+  /** The process dies and another one takes over: what was in memory only is gone. */
+  public Timeline restart() {
+    timers.forget();
+    alerts = alerts(IngestOptions.DEFAULT);
+    flusher = flusher();
+    persistently(() -> {
+      sweeper().resume();
+      return config;
+    });
+    return this;
+  }
+
+  /** All timers are lost, as by a queue that lost its messages. */
+  public Timeline loseTimers() {
+    timers.forget();
+    return this;
+  }
+
+  public Timeline startDelay(String until) {
+    alerts = alerts(new IngestOptions(MatcherMode.FALLBACK, 0, time(until), Duration.ofMinutes(30)));
+    flusher = flusher();
+    return this;
+  }
+
+  public Timeline sweep() {
+    persistently(() -> {
+      sweeper().sweep();
+      return config;
+    });
+    return this;
+  }
+
+  /**
+   * One notification has arrived at a webhook since the last look: exactly these alerts, each as {@code +a=b,c=d} (firing) or
+   * {@code -a=b,c=d} (resolved).
+   */
+  public Timeline expectWebhook(String hook, String... told) {
+    TreeSet<String> wanted = new TreeSet<>();
+    for (String alert : told) {
+      wanted.add(alert.charAt(0) + labels(alert.substring(1)).toString());
+      owed.add(hook + " " + alert.charAt(0) + labels(alert.substring(1)));
+    }
+    if (!faults.any()) {
+      List<Hooks.Arrival> arrived = arrivedSince(hook);
+      assertThat(arrived).as("notifications at %s by %s", hook, Duration.between(start, now)).hasSize(1);
+      assertThat(arrived.getFirst().told()).as("what %s is told", hook).isEqualTo(wanted);
+    }
+    return this;
+  }
+
+  public Timeline expectNothing(String hook) {
+    if (!faults.any()) {
+      assertThat(arrivedSince(hook)).as("notifications at %s by %s", hook, Duration.between(start, now)).isEmpty();
+    }
+    return this;
+  }
+
+  /** So many alerts have been told to a webhook since the last look, all as firing, in any number of notifications. */
+  public Timeline expectAlerts(String hook, int count) {
+    if (!faults.any()) {
+      assertThat(arrivedSince(hook).stream().mapToInt(a -> a.told().size()).sum()).isEqualTo(count);
+    }
+    return this;
+  }
+
+  private List<Hooks.Arrival> arrivedSince(String hook) {
+    List<Hooks.Arrival> fresh = hooks.arrivals().stream().filter(a -> a.hook().equals(hook) && !seen.contains(a)).toList();
+    seen.addAll(fresh);
+    return fresh;
+  }
+
+  /** The history up to now, newest first. */
+  public List<HistoryEntry> history() {
+    return plain.history().find(new HistoryQuery(start, now.plusMillis(1), Optional.empty(), List.of(), 10_000));
+  }
+
+  /** Groups that are alive. */
+  public int groups() {
+    return plain.groups().heads().size();
+  }
+
+  /**
+   * The story is over: some time passes without faults, senders go on posting nothing. Everything that was expected was told at least
+   * once, and whatever was told twice for one flush is announced as a possible repeat.
+   */
+  public void end() {
+    faults.end();
+    at(new PromDuration(Duration.between(start, now).plus(Duration.ofMinutes(20)).toMillis()).toString());
+    Set<String> told = new HashSet<>();
+    Set<String> flushes = new HashSet<>();
+    int repeats = 0;
+    for (Hooks.Arrival arrival : hooks.arrivals()) {
+      arrival.told().forEach(alert -> told.add(arrival.hook() + " " + alert));
+      repeats += flushes.add(arrival.hook() + arrival.notification().groupKey() + arrival.notification().flushedAt()) ? 0 : 1;
+    }
+    assertThat(told).as("nothing is lost").containsAll(owed);
+    long announced = Math.round(metricsTotal());
+    assertThat(repeats).as("repeats beyond the %s announced", announced).isLessThanOrEqualTo((int) announced);
+  }
+
+  private double metricsTotal() {
+    return metrics.mayRepeatTotal();
+  }
+}
