@@ -2,12 +2,14 @@ package dev.narthex.local.store;
 
 import dev.narthex.tsdb.catalog.CommitOutcome;
 import dev.narthex.tsdb.catalog.Condition;
+import dev.narthex.tsdb.catalog.ControlChange;
 import dev.narthex.tsdb.catalog.ControlItem;
 import dev.narthex.tsdb.catalog.ControlState;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.catalog.SortRange;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
@@ -64,6 +66,43 @@ final class EmbeddedControlState implements ControlState {
               change.apply(tables.state(), key);
               return true;
             });
+  }
+
+  /** All changes share one commit: one sync of the file. */
+  @Override
+  public List<CommitOutcome> change(List<ControlChange> changes) {
+    List<CommitOutcome> each = new ArrayList<>(changes.size());
+    CommitOutcome whole =
+        file.write(
+            tables ->
+                () -> {
+                  changes.forEach(change -> each.add(apply(tables.state(), change)));
+                  return each.contains(CommitOutcome.COMMITTED);
+                });
+    return whole == CommitOutcome.UNKNOWN ? Collections.nCopies(changes.size(), whole) : each;
+  }
+
+  private static CommitOutcome apply(MVMap<String, byte[]> map, ControlChange change) {
+    Condition condition =
+        switch (change) {
+          case ControlChange.Put put -> put.condition();
+          case ControlChange.Delete delete -> delete.condition();
+        };
+    String key =
+        StoredItem.key(
+            switch (change) {
+              case ControlChange.Put put -> put.item().key();
+              case ControlChange.Delete delete -> delete.key();
+            });
+    byte[] stored = map.get(key);
+    if (!condition.holds(stored != null, stored == null ? 0 : StoredItem.version(stored))) {
+      return CommitOutcome.CONFLICTED;
+    }
+    switch (change) {
+      case ControlChange.Put put -> map.put(key, StoredItem.value(put.item()));
+      case ControlChange.Delete _ -> map.remove(key);
+    }
+    return CommitOutcome.COMMITTED;
   }
 
   /** Drops items whose time is over. */

@@ -2,18 +2,30 @@ package dev.narthex.aws.table;
 
 import dev.narthex.tsdb.catalog.CommitOutcome;
 import dev.narthex.tsdb.catalog.Condition;
+import dev.narthex.tsdb.catalog.ControlChange;
 import dev.narthex.tsdb.catalog.ControlItem;
 import dev.narthex.tsdb.catalog.ControlState;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.catalog.SortRange;
+import dev.narthex.tsdb.store.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Control items of jobs in a DynamoDB table; its time-to-live attribute is {@code ttl}. */
 public final class DynamoDbControlState implements ControlState {
+  private static final int PARALLEL = 32;
+
   private final ItemTable table;
 
   public DynamoDbControlState(DynamoDbClient dynamo, String tableName) {
@@ -45,5 +57,58 @@ public final class DynamoDbControlState implements ControlState {
   @Override
   public CommitOutcome delete(ItemKey key, Condition condition) {
     return table.write(List.of(new ItemTable.Change.Delete(key, condition)));
+  }
+
+  @Override
+  public List<ControlItem> read(List<ItemKey> keys) {
+    Map<ItemKey, ControlItem> found = new HashMap<>();
+    for (int from = 0; from < keys.size(); from += ItemTable.BATCH) {
+      for (TableItem item : table.read(keys.subList(from, Math.min(keys.size(), from + ItemTable.BATCH)))) {
+        ControlItem control = item(item);
+        found.put(control.key(), control);
+      }
+    }
+    return keys.stream().flatMap(key -> Stream.ofNullable(found.get(key))).toList();
+  }
+
+  /** Conditional writes cannot be batched, but they can go out together. */
+  @Override
+  public List<CommitOutcome> change(List<ControlChange> changes) {
+    if (changes.size() <= 1) {
+      return ControlState.super.change(changes);
+    }
+    Semaphore room = new Semaphore(PARALLEL);
+    List<Future<CommitOutcome>> under = new ArrayList<>(changes.size());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (ControlChange change : changes) {
+        under.add(
+            threads.submit(
+                () -> {
+                  room.acquire();
+                  try {
+                    return ControlState.super.change(List.of(change)).getFirst();
+                  } finally {
+                    room.release();
+                  }
+                }));
+      }
+    }
+    List<CommitOutcome> outcomes = new ArrayList<>(changes.size());
+    for (Future<CommitOutcome> future : under) {
+      switch (future.state()) {
+        case SUCCESS -> outcomes.add(future.resultNow());
+        case FAILED, CANCELLED, RUNNING -> throw unavailable(future);
+      }
+    }
+    return outcomes;
+  }
+
+  private static StoreUnavailableException unavailable(Future<CommitOutcome> future) {
+    if (future.state() == Future.State.FAILED) {
+      return future.exceptionNow() instanceof StoreUnavailableException known
+          ? known
+          : new StoreUnavailableException("DynamoDB could not take a change: " + future.exceptionNow().getMessage(), future.exceptionNow());
+    }
+    return new StoreUnavailableException("a change for DynamoDB was cut off", new InterruptedException());
   }
 }

@@ -5,6 +5,7 @@ import dev.narthex.tsdb.catalog.Condition;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.catalog.SortRange;
 import dev.narthex.tsdb.store.StoreUnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.BatchGetResultPage;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactDeleteItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
@@ -41,6 +44,11 @@ final class ItemTable {
     record Delete(ItemKey key, Condition condition) implements Change {}
   }
 
+  /** What one request for several items may ask for. */
+  static final int BATCH = 100;
+
+  private static final int BATCH_ATTEMPTS = 5;
+
   /** Below every sort key, which are printable ASCII; DynamoDB takes no empty key value. */
   private static final String LOWEST = "!";
 
@@ -58,6 +66,30 @@ final class ItemTable {
     } catch (SdkException e) {
       throw unavailable("read", e);
     }
+  }
+
+  /** Those of at most {@value #BATCH} items that are there, in any order. */
+  List<TableItem> read(List<ItemKey> keys) {
+    List<TableItem> found = new ArrayList<>();
+    List<Key> open = keys.stream().map(ItemTable::key).toList();
+    try {
+      for (int attempt = 0; !open.isEmpty(); attempt++) {
+        if (attempt == BATCH_ATTEMPTS) {
+          throw new StoreUnavailableException("DynamoDB left " + open.size() + " items of table " + table.tableName() + " unread", new IllegalStateException("throttled"));
+        }
+        ReadBatch.Builder<TableItem> batch = ReadBatch.builder(TableItem.class).mappedTableResource(table);
+        open.forEach(key -> batch.addGetItem(request -> request.key(key).consistentRead(true)));
+        List<Key> left = new ArrayList<>();
+        for (BatchGetResultPage page : client.batchGetItem(request -> request.readBatches(batch.build()))) {
+          found.addAll(page.resultsForTable(table));
+          left = page.unprocessedKeysForTable(table);
+        }
+        open = left;
+      }
+    } catch (SdkException e) {
+      throw unavailable("read", e);
+    }
+    return found;
   }
 
   List<TableItem> read(SortRange stretch) {

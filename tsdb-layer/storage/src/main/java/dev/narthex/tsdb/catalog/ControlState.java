@@ -1,5 +1,6 @@
 package dev.narthex.tsdb.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,4 +21,27 @@ public interface ControlState {
 
   /** Removes one item when the condition holds; with {@link Condition.None} nothing happens when it is absent. */
   CommitOutcome delete(ItemKey key, Condition condition);
+
+  /** The items that are there, in the order of the keys; in as few requests as the table allows. */
+  default List<ControlItem> read(List<ItemKey> keys) {
+    return keys.stream().map(this::read).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Makes several changes of different items in as few requests as the table allows. Each is decided and happens by itself: this is no
+   * transaction.
+   *
+   * @return what became of each, in their order
+   */
+  default List<CommitOutcome> change(List<ControlChange> changes) {
+    List<CommitOutcome> outcomes = new ArrayList<>(changes.size());
+    for (ControlChange change : changes) {
+      outcomes.add(
+          switch (change) {
+            case ControlChange.Put(ControlItem item, Condition condition) -> write(item, condition);
+            case ControlChange.Delete(ItemKey key, Condition condition) -> delete(key, condition);
+          });
+    }
+    return outcomes;
+  }
 }

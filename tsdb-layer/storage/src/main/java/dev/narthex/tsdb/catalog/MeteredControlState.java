@@ -44,4 +44,26 @@ public final class MeteredControlState implements ControlState {
     log.note(RequestKind.STATE_WRITE, 0);
     return state.delete(key, condition);
   }
+
+  @Override
+  public List<ControlItem> read(List<ItemKey> keys) {
+    List<ControlItem> items = state.read(keys);
+    items.forEach(item -> noteRead(item.data().length));
+    for (int absent = items.size(); absent < keys.size(); absent++) {
+      noteRead(0);
+    }
+    return items;
+  }
+
+  @Override
+  public List<CommitOutcome> change(List<ControlChange> changes) {
+    for (ControlChange change : changes) {
+      switch (change) {
+        case ControlChange.Put(ControlItem item, Condition _) ->
+            log.note(RequestKind.STATE_WRITE, item.data().length, RequestLog.units(item.data().length, RequestLog.WRITE_UNIT_BYTES));
+        case ControlChange.Delete _ -> log.note(RequestKind.STATE_WRITE, 0);
+      }
+    }
+    return state.change(changes);
+  }
 }

@@ -75,4 +75,37 @@ public abstract class ControlStateContract {
     }
     assertThat(won).isEqualTo(1);
   }
+
+  @Test
+  void severalChangesAreDecidedOneByOne() {
+    ControlState state = state();
+    state.write(item("p", "old", 1, "x"), Condition.none());
+    List<ControlChange> changes = new ArrayList<>();
+    changes.add(new ControlChange.Put(item("p", "new", 1, "a"), Condition.absent()));
+    changes.add(new ControlChange.Put(item("p", "old", 2, "b"), Condition.version(7)));
+    changes.add(new ControlChange.Delete(new ItemKey("p", "none"), Condition.none()));
+    changes.add(new ControlChange.Put(item("q", "old", 2, "c"), Condition.none()));
+    assertThat(state.change(changes)).containsExactly(CommitOutcome.COMMITTED, CommitOutcome.CONFLICTED, CommitOutcome.COMMITTED, CommitOutcome.COMMITTED);
+    assertThat(state.read(List.of(new ItemKey("p", "old"), new ItemKey("p", "none"), new ItemKey("q", "old"), new ItemKey("p", "new"))))
+        .containsExactly(item("p", "old", 1, "x"), item("q", "old", 2, "c"), item("p", "new", 1, "a"));
+    assertThat(state.change(List.of(new ControlChange.Delete(new ItemKey("p", "old"), Condition.version(2)), new ControlChange.Delete(new ItemKey("p", "new"), Condition.version(1)))))
+        .containsExactly(CommitOutcome.CONFLICTED, CommitOutcome.COMMITTED);
+    assertThat(state.read(SortRange.all("p"))).containsExactly(item("p", "old", 1, "x"));
+    assertThat(state.change(List.of())).isEmpty();
+    assertThat(state.read(List.of())).isEmpty();
+  }
+
+  @Test
+  void hundredsOfChangesAtOnce() {
+    ControlState state = state();
+    List<ControlChange> changes = new ArrayList<>();
+    List<ItemKey> keys = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      ControlItem item = item("p", "item#" + i, 1, "data " + i);
+      changes.add(new ControlChange.Put(item, Condition.absent()));
+      keys.add(item.key());
+    }
+    assertThat(state.change(changes)).hasSize(250).containsOnly(CommitOutcome.COMMITTED);
+    assertThat(state.read(keys)).extracting(ControlItem::key).containsExactlyElementsOf(keys);
+  }
 }
