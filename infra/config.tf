@@ -6,8 +6,20 @@ locals {
   config_prefix  = "config/${local.config_version}"
 }
 
+# Nothing is uploaded that Narthex itself would refuse.
+resource "terraform_data" "checked" {
+  count = var.check_config ? 1 : 0
+
+  triggers_replace = local.config_version
+
+  provisioner "local-exec" {
+    command = "'${path.module}/../narthex' check all '${var.config_dir}'"
+  }
+}
+
 resource "aws_s3_object" "config" {
-  for_each = toset(local.config_files)
+  for_each   = toset(local.config_files)
+  depends_on = [terraform_data.checked]
 
   bucket = module.storage.bucket
   key    = "${local.config_prefix}/${each.key}"

@@ -1,4 +1,4 @@
-# Narthex on AWS. Data flow: rule -> tick -> queues -> discover, scrape, compact, sweep -> bucket and tables -> query <- API.
+# Narthex on AWS. Data flow: clock -> tick -> queues -> discover, scrape, rules, flush, compact, sweep -> bucket and tables <- query <- API.
 
 data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
@@ -39,7 +39,7 @@ module "function" {
   name                 = "${var.name}-${each.key}"
   description          = "Narthex: ${each.value.description}"
   handler              = each.value.handler
-  code                 = { bucket = aws_s3_object.code.bucket, key = aws_s3_object.code.key, hash = filebase64sha256(var.function_zip) }
+  code                 = local.code[each.key == "discover" && var.discovery != null ? "discovery" : "functions"]
   memory               = lookup(var.memory, each.key, each.value.memory)
   timeout              = local.timeouts[each.key]
   environment          = each.value.environment
@@ -67,13 +67,13 @@ module "api" {
   source = "./modules/api"
 
   name               = var.name
-  type               = var.api_type
-  openapi            = yamldecode(file(coalesce(var.openapi_file, "${path.module}/../api-gateway/src/main/resources/openapi.yaml")))
+  type               = var.api.type
+  openapi            = yamldecode(file("${path.module}/../api-gateway/src/main/resources/openapi.yaml"))
   query              = { name = module.function["query"].name, alias = module.function["query"].alias, invoke_arn = module.function["query"].invoke_arn }
-  authorization      = var.api_authorization
+  authorization      = var.api.authorization
   authorizer         = { name = module.function["authorize"].name, alias = module.function["authorize"].alias, invoke_arn = module.function["authorize"].invoke_arn }
-  jwt                = var.jwt
-  throttle           = var.api_throttle
+  jwt                = var.api.jwt
+  throttle           = { rate = var.api.rate, burst = var.api.burst }
   log_retention_days = var.log_retention_days
   kms_key_arn        = var.kms_key_arn
 }
@@ -86,6 +86,7 @@ module "alerting" {
   functions          = { for key, function in module.function : key => function.name }
   dead_letter_queues = merge({ for key, queue in module.queue : key => queue.dead_name }, { minute = module.schedule.dead_name })
   scrape_queue       = module.queue["scrape"].name
+  account_id         = local.account
   kms_key_arn        = var.kms_key_arn
 }
 

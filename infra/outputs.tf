@@ -8,8 +8,8 @@ output "token_secret" {
   value       = aws_secretsmanager_secret.tokens.name
 }
 
-output "bucket" {
-  description = "The bucket of objects and configurations."
+output "config_bucket" {
+  description = "The bucket of configurations, and of all else that is stored."
   value       = module.storage.bucket
 }
 

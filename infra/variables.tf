@@ -20,7 +20,7 @@ variable "function_zip" {
 }
 
 variable "config_dir" {
-  description = "Folder with prometheus.yml and, if wanted, narthex.yml; uploaded as one content-addressed version. Check it before with `promtool check config`."
+  description = "Folder with prometheus.yml and what belongs to it: rule files, alertmanager.yml, narthex.yml; uploaded as one content-addressed version."
   type        = string
 
   validation {
@@ -29,8 +29,37 @@ variable "config_dir" {
   }
 }
 
+variable "check_config" {
+  description = "Whether `./narthex check all` judges config_dir before anything of it is uploaded. It needs a JDK 25 where Terraform runs; switch it off where a pipeline checks before."
+  type        = bool
+  default     = true
+}
+
+variable "discovery" {
+  description = <<-TEXT
+    For EC2, ECS, Lightsail, Lambda, target groups and Cloud Map in prometheus.yml: the zip that `mvn package` leaves in functions/discovery/target, and the
+    roles that *_sd_configs name in `role_arn`, which the discover function may take on. Those roles say what may be listed: AWS knows no narrower resource
+    than all for most Describe actions, so no right of that kind stands in Narthex' own policies.
+  TEXT
+  type = object({
+    zip       = string
+    role_arns = optional(set(string), [])
+  })
+  default = null
+
+  validation {
+    condition     = var.discovery == null ? true : endswith(var.discovery.zip, ".zip")
+    error_message = "discovery.zip is the path of a .zip file."
+  }
+
+  validation {
+    condition     = var.discovery == null ? true : alltrue([for arn in var.discovery.role_arns : can(regex("^arn:[^:]+:iam::[0-9]{12}:role/[^*]+$", arn))])
+    error_message = "discovery.role_arns holds whole ARNs of roles, without wildcards."
+  }
+}
+
 variable "secret_arns" {
-  description = "Secrets that prometheus.yml names in its *_file keys by their ARNs; discover and scrape functions may read these alone. In VPC mode an interface endpoint of Secrets Manager is needed."
+  description = "Secrets that prometheus.yml and alertmanager.yml name in their *_file keys by ARN; discover, scrape, rules and flush functions may read these alone. In VPC mode an interface endpoint of Secrets Manager is needed."
   type        = set(string)
   default     = []
 
@@ -40,14 +69,19 @@ variable "secret_arns" {
   }
 }
 
-variable "openapi_file" {
-  description = "The list of HTTP routes; null takes the one of this repository."
-  type        = string
-  default     = null
+variable "notification_topics" {
+  description = "SNS topics that receivers of alertmanager.yml publish to, by ARN; the flush function may publish to these alone."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.notification_topics : can(regex("^arn:[^:]+:sns:[^:]+:[0-9]{12}:[^*:]+$", arn))])
+    error_message = "notification_topics holds whole ARNs of topics, without wildcards."
+  }
 }
 
 variable "address_policy" {
-  description = "Which addresses scrapes may reach: `private` (the VPC's and public ones) or `public` alone. Loopback, link-local and the Runtime API are never reached."
+  description = "Which addresses scrapes and receivers may reach: `private` (the VPC's and public ones) or `public` alone. Loopback, link-local and the Runtime API are never reached."
   type        = string
   default     = "private"
 
@@ -78,63 +112,50 @@ variable "vpc" {
   }
 }
 
-variable "api_type" {
-  description = "`http` for an HTTP API (payload 2.0, cheaper), `rest` for a REST API (payload 1.0, with WAF and private endpoints)."
-  type        = string
-  default     = "http"
-
-  validation {
-    condition     = contains(["http", "rest"], var.api_type)
-    error_message = "api_type is http or rest."
-  }
-}
-
-variable "api_authorization" {
-  description = "Who may ask: `token` (Bearer or Basic, for Grafana and promtool), `iam` (SigV4 for execute-api), or `jwt` (an OIDC issuer, HTTP APIs alone)."
-  type        = string
-  default     = "token"
-
-  validation {
-    condition     = contains(["token", "iam", "jwt"], var.api_authorization)
-    error_message = "api_authorization is token, iam or jwt."
-  }
-
-  validation {
-    condition     = var.api_authorization != "jwt" || (var.api_type == "http" && var.jwt != null)
-    error_message = "api_authorization = jwt needs api_type = http and the variable jwt."
-  }
-}
-
-variable "jwt" {
-  description = "The OIDC issuer and the audiences that are let in; for api_authorization = jwt."
+variable "api" {
+  description = <<-TEXT
+    The HTTP door. `type`: `http` for an HTTP API (payload 2.0, cheaper) or `rest` for a REST API (payload 1.0, with WAF and private endpoints).
+    `authorization`: `token` (Bearer or Basic, for Grafana and promtool), `iam` (SigV4 for execute-api), or `jwt` (an OIDC issuer and the audiences
+    that are let in; HTTP APIs alone). `rate` and `burst`: requests a second, and the burst above it; the rest gets 429, so that queries cannot starve scrapes.
+  TEXT
   type = object({
-    issuer   = string
-    audience = list(string)
+    type          = optional(string, "http")
+    authorization = optional(string, "token")
+    jwt           = optional(object({ issuer = string, audience = list(string) }))
+    rate          = optional(number, 50)
+    burst         = optional(number, 100)
   })
-  default = null
+  default  = {}
+  nullable = false
 
   validation {
-    condition     = var.jwt == null ? true : startswith(var.jwt.issuer, "https://")
-    error_message = "jwt.issuer is an https URL."
+    condition     = contains(["http", "rest"], var.api.type)
+    error_message = "api.type is http or rest."
   }
-}
-
-variable "api_throttle" {
-  description = "Requests a second, and the burst above it, that the API lets through; the rest gets 429, so that queries cannot starve scrapes."
-  type = object({
-    rate  = number
-    burst = number
-  })
-  default = { rate = 50, burst = 100 }
 
   validation {
-    condition     = var.api_throttle.rate >= 1 && var.api_throttle.burst >= var.api_throttle.rate
-    error_message = "api_throttle.rate is at least 1, and burst at least rate."
+    condition     = contains(["token", "iam", "jwt"], var.api.authorization)
+    error_message = "api.authorization is token, iam or jwt."
+  }
+
+  validation {
+    condition     = (var.api.authorization == "jwt") == (var.api.jwt != null) && (var.api.jwt == null || var.api.type == "http")
+    error_message = "api.authorization = jwt and api.jwt belong together, and to api.type = http."
+  }
+
+  validation {
+    condition     = var.api.jwt == null ? true : startswith(var.api.jwt.issuer, "https://") && length(var.api.jwt.audience) > 0
+    error_message = "api.jwt.issuer is an https URL, and api.jwt.audience names at least one audience."
+  }
+
+  validation {
+    condition     = var.api.rate >= 1 && var.api.burst >= var.api.rate
+    error_message = "api.rate is at least 1, and api.burst at least api.rate."
   }
 }
 
 variable "memory" {
-  description = "Megabytes of single functions, by name (tick, discover, scrape, compact, sweep, query, authorize), over the defaults."
+  description = "Megabytes of single functions, by name (tick, discover, scrape, rules, flush, compact, sweep, query, authorize), over the defaults."
   type        = map(number)
   default     = {}
 
@@ -144,7 +165,7 @@ variable "memory" {
   }
 
   validation {
-    condition     = alltrue([for name in keys(var.memory) : contains(["tick", "discover", "scrape", "compact", "sweep", "query", "authorize"], name)])
+    condition     = alltrue([for name in keys(var.memory) : contains(keys(local.timeouts), name)])
     error_message = "memory names a function that there is not."
   }
 }
@@ -157,6 +178,11 @@ variable "reserved_concurrency" {
   validation {
     condition     = alltrue([for n in values(var.reserved_concurrency) : n >= 1])
     error_message = "reserved_concurrency is 1 or more; 0 would stop the function."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.reserved_concurrency) : contains(keys(local.timeouts), name)])
+    error_message = "reserved_concurrency names a function that there is not."
   }
 }
 

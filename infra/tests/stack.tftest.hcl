@@ -15,17 +15,18 @@ mock_provider "aws" {
 variables {
   function_zip = "tests/fixtures/functions.zip"
   config_dir   = "tests/fixtures/config"
+  check_config = false
 }
 
 run "defaults" {
   command = apply
 
   assert {
-    condition     = toset(keys(output.functions)) == toset(["tick", "discover", "scrape", "compact", "sweep", "query", "authorize"])
+    condition     = toset(keys(output.functions)) == toset(["tick", "discover", "scrape", "compact", "sweep", "rules", "flush", "query", "authorize"])
     error_message = "The functions are those of the zip."
   }
   assert {
-    condition     = output.bucket == "narthex-123456789012-eu-central-1"
+    condition     = output.config_bucket == "narthex-123456789012-eu-central-1"
     error_message = "The bucket's name bears account and region, so that it is the only one of its kind."
   }
   assert {
@@ -45,7 +46,7 @@ run "defaults" {
     error_message = "No function may do everything, or to everything."
   }
   assert {
-    condition     = !anytrue(flatten([for name in ["scrape", "discover", "compact", "query", "tick"] : [for statement in local.functions[name].statements : contains(statement.Action, "s3:DeleteObject")]]))
+    condition     = !anytrue(flatten([for name in ["scrape", "discover", "rules", "flush", "compact", "query", "tick"] : [for statement in local.functions[name].statements : contains(statement.Action, "s3:DeleteObject")]]))
     error_message = "Only the sweeper deletes objects."
   }
   assert {
@@ -71,7 +72,7 @@ run "rest_api" {
   command = plan
 
   variables {
-    api_type = "rest"
+    api = { type = "rest" }
   }
 
   assert {

@@ -5,6 +5,7 @@ mock_provider "aws" {}
 variables {
   function_zip = "tests/fixtures/functions.zip"
   config_dir   = "tests/fixtures/config"
+  check_config = false
 }
 
 run "name" {
@@ -36,10 +37,10 @@ run "loopback_is_for_tests" {
 
 run "jwt_without_issuer" {
   command         = plan
-  expect_failures = [var.api_authorization]
+  expect_failures = [var.api]
 
   variables {
-    api_authorization = "jwt"
+    api = { authorization = "jwt" }
   }
 }
 

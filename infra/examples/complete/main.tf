@@ -1,4 +1,4 @@
-# Everything that can be set.
+# Everything that can be set. In a repository of its own, source is a checkout or a Git address of Narthex: see .github/workflows.
 
 variable "function_zip" {
   description = "The zip of all functions."
@@ -12,20 +12,38 @@ variable "kms_key_arn" {
   default     = null
 }
 
+variable "discovery_zip" {
+  description = "The zip that discovers targets in AWS."
+  type        = string
+  default     = "../../../functions/discovery/target/functions-discovery-0.1.0-SNAPSHOT-lambda.zip"
+}
+
 module "narthex" {
   source = "../.."
 
   name           = "metrics-prod"
   function_zip   = var.function_zip
   config_dir     = "${path.module}/config"
+  check_config   = true
   address_policy = "public"
+
+  # One role an account, each of which may list what prometheus.yml looks for there.
+  discovery = {
+    zip       = var.discovery_zip
+    role_arns = ["arn:aws:iam::123456789012:role/narthex-discovery"]
+  }
 
   secret_arns = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:edge-token"]
 
-  api_type          = "http"
-  api_authorization = "jwt"
-  jwt               = { issuer = "https://login.example.com", audience = ["metrics"] }
-  api_throttle      = { rate = 100, burst = 200 }
+  notification_topics = ["arn:aws:sns:eu-central-1:123456789012:oncall"]
+
+  api = {
+    type          = "http"
+    authorization = "jwt"
+    jwt           = { issuer = "https://login.example.com", audience = ["metrics"] }
+    rate          = 100
+    burst         = 200
+  }
 
   memory               = { scrape = 3008, query = 3008 }
   reserved_concurrency = { scrape = 50 }

@@ -1,8 +1,52 @@
-# Alarms about Narthex itself, to one topic.
+# Alarms about Narthex itself, to one topic. docs/operations.md says what each means and what to do.
+
+locals {
+  own = {
+    missed-ticks = {
+      function    = "scrape", metric = "MissedTicks", period = 300, threshold = 0
+      description = "Scrapes came more than one interval late and were dropped: gaps in the data."
+    }
+    missed-evaluations = {
+      function    = "rules", metric = "MissedTicks", period = 300, threshold = 0
+      description = "Rule evaluations came more than one interval late and were dropped: alerts may come late."
+    }
+    failed-notifications = {
+      function    = "flush", metric = "FailedNotifications", period = 300, threshold = 0
+      description = "A receiver refused a notification for good, or could not be reached: somebody was not paged."
+    }
+  }
+}
 
 resource "aws_sns_topic" "alarms" {
-  name              = "${var.name}-alarms"
-  kms_master_key_id = coalesce(var.kms_key_arn, "alias/aws/sns")
+  name = "${var.name}-alarms"
+  # Alarms cannot publish to a topic under SNS' own key, since its policy does not name CloudWatch: a key of yours, or none.
+  kms_master_key_id = var.kms_key_arn
+}
+
+resource "aws_sns_topic_policy" "alarms" {
+  arn = aws_sns_topic.alarms.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "AlarmsOfThisAccount"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.alarms.arn
+        Condition = { StringEquals = { "aws:SourceAccount" = var.account_id } }
+      },
+      {
+        Sid       = "OnlyTls"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.alarms.arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
 }
 
 resource "aws_sns_topic_subscription" "mail" {
@@ -32,8 +76,9 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   ok_actions          = [aws_sns_topic.alarms.arn]
 }
 
+# Functions at queues need none: a job that fails for good is a dead letter, and one that succeeds at the second try is no matter.
 resource "aws_cloudwatch_metric_alarm" "errors" {
-  for_each = var.functions
+  for_each = { for key in ["tick", "query", "authorize"] : key => var.functions[key] }
 
   alarm_name          = "${each.value}-errors"
   alarm_description   = "${each.value} fails in three of five minutes."
@@ -64,6 +109,25 @@ resource "aws_cloudwatch_metric_alarm" "no_ticks" {
   threshold           = 3
   comparison_operator = "LessThanThreshold"
   treat_missing_data  = "breaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+# What functions themselves count, as metrics embedded in their logs.
+resource "aws_cloudwatch_metric_alarm" "own" {
+  for_each = local.own
+
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.description
+  namespace           = "Narthex"
+  metric_name         = each.value.metric
+  dimensions          = { Function = var.functions[each.value.function] }
+  statistic           = "Sum"
+  period              = each.value.period
+  evaluation_periods  = 1
+  threshold           = each.value.threshold
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
 }

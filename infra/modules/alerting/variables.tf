@@ -9,7 +9,7 @@ variable "emails" {
 }
 
 variable "functions" {
-  description = "Names of the functions, by what they do; tick is among them."
+  description = "Names of the functions, by what they do; tick, scrape, rules and flush are among them."
   type        = map(string)
 }
 
@@ -23,7 +23,12 @@ variable "scrape_queue" {
   type        = string
 }
 
+variable "account_id" {
+  description = "The account, whose alarms alone may publish."
+  type        = string
+}
+
 variable "kms_key_arn" {
-  description = "Key of the topic, whose policy must let cloudwatch.amazonaws.com use it; null takes SNS' own."
+  description = "Key of the topic, whose policy must let cloudwatch.amazonaws.com use it; null leaves messages unencrypted at rest."
   type        = string
 }

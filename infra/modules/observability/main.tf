@@ -7,6 +7,10 @@ locals {
   panels = concat(
     [for metric, series in local.lambda : { title = "Functions: ${metric}", stat = metric == "Duration" ? "p95" : metric == "ConcurrentExecutions" ? "Maximum" : "Sum", metrics = series }],
     [
+      { title = "Missed ticks, failed scrapes and notifications", stat = "Sum", metrics = [
+        for series in [["MissedTicks", "scrape"], ["MissedTicks", "rules"], ["ScrapeFailures", "scrape"], ["FailedNotifications", "flush"]] :
+        ["Narthex", series[0], "Function", var.functions[series[1]]]
+      ] },
       { title = "Queues: oldest message (s)", stat = "Maximum", metrics = [for name in sort(values(var.queues)) : ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", name]] },
       { title = "Dead letters", stat = "Maximum", metrics = [for name in sort(values(var.dead_letter_queues)) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", name]] },
       { title = "Tables: write units", stat = "Sum", metrics = [for name in var.tables : ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", name]] },

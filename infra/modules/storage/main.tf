@@ -65,6 +65,17 @@ resource "aws_s3_bucket_policy" "objects" {
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
       {
+        Sid       = "OnlyThisAccount"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.objects.arn, "${aws_s3_bucket.objects.arn}/*"]
+        Condition = {
+          StringNotEquals = { "aws:PrincipalAccount" = var.account_id }
+          Bool            = { "aws:PrincipalIsAWSService" = "false" }
+        }
+      },
+      {
         # The first write of a level-0 block wins: nobody writes one without the condition.
         Sid       = "LevelZeroOnlyWhenAbsent"
         Effect    = "Deny"
