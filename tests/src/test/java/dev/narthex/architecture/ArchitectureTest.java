@@ -29,21 +29,22 @@ class ArchitectureTest {
   private static final String API = "dev.narthex.api..";
   private static final String JOBS = "dev.narthex.jobs..";
   private static final String AWS = "dev.narthex.aws..";
+  private static final String DISCOVERY = "dev.narthex.discovery..";
   private static final String LOCAL = "dev.narthex.local..";
 
   @TestFactory
   Stream<DynamicTest> rules() {
     JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).withImportOption(location -> !location.contains("test-classes") && !location.contains("-tests.jar")).importPackages("dev.narthex");
     return Stream.of(
-            may("promql-core knows nothing above it", CORE, STORAGE, INGEST, ALERT, API, JOBS, AWS, LOCAL),
-            may("storage stands on promql-core only", new String[] {STORAGE}, INGEST, ALERT, API, JOBS, AWS, LOCAL),
-            may("ingest stands on storage and promql-core", new String[] {INGEST}, ALERT, API, JOBS, AWS, LOCAL),
-            may("the alert router stands on promql-core only", new String[] {ALERT}, STORAGE, INGEST, API, JOBS, AWS, LOCAL),
-            may("the HTTP surface knows no driver", new String[] {API}, JOBS, AWS, LOCAL),
-            may("jobs know no driver", new String[] {JOBS}, AWS, LOCAL),
-            may("the AWS driver does not know the local one", new String[] {AWS}, LOCAL),
-            may("the local driver does not know the AWS one", new String[] {LOCAL}, AWS),
-            new Rule("AWS libraries only in the AWS driver", noClasses().that().resideOutsideOfPackages(AWS, "dev.narthex.bench..").should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "com.amazonaws..")),
+            may("promql-core knows nothing above it", CORE, STORAGE, INGEST, ALERT, API, JOBS, AWS, DISCOVERY, LOCAL),
+            may("storage stands on promql-core only", new String[] {STORAGE}, INGEST, ALERT, API, JOBS, AWS, DISCOVERY, LOCAL),
+            may("ingest stands on storage and promql-core", new String[] {INGEST}, ALERT, API, JOBS, AWS, DISCOVERY, LOCAL),
+            may("the alert router stands on promql-core only", new String[] {ALERT}, STORAGE, INGEST, API, JOBS, AWS, DISCOVERY, LOCAL),
+            may("the HTTP surface knows no driver", new String[] {API}, JOBS, AWS, DISCOVERY, LOCAL),
+            may("jobs know no driver", new String[] {JOBS}, AWS, DISCOVERY, LOCAL),
+            may("the AWS driver does not know the local one", new String[] {AWS}, DISCOVERY, LOCAL),
+            may("the local driver does not know the AWS one", new String[] {LOCAL}, AWS, DISCOVERY),
+            new Rule("AWS libraries only in the AWS driver and its discovery", noClasses().that().resideOutsideOfPackages(AWS, DISCOVERY, "dev.narthex.bench..").should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "com.amazonaws..")),
             new Rule("Micronaut only at the HTTP surface and the drivers", noClasses().that().resideOutsideOfPackages(API, AWS, LOCAL).should().dependOnClassesThat().resideInAPackage("io.micronaut..")),
             new Rule("regular expressions of users run on RE2 only", noClasses().that().resideInAnyPackage("dev.narthex.promql..", "dev.narthex.model..", "dev.narthex.ingest.relabel..", "dev.narthex.alert..", "dev.narthex.template..").should().dependOnClassesThat().haveFullyQualifiedName("java.util.regex.Pattern")),
             new Rule("the clock is given", noClasses().that(areNotAtTheEdge()).should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").orShould().callMethod(LocalDateTime.class, "now").orShould().callMethod(ZonedDateTime.class, "now").orShould().callMethod(Clock.class, "systemUTC").orShould().callMethod(java.time.InstantSource.class, "system")),

@@ -1,10 +1,10 @@
 package dev.narthex.local.cli;
 
+import dev.narthex.ingest.config.AwsDiscoveryConfig;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.LoadedConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +38,7 @@ final class CheckCommand implements Runnable {
 
     @Override
     public Integer call() {
-      LoadedConfig config = new ConfigLoader(System.getenv(), Set.of()).load(file);
+      LoadedConfig config = new ConfigLoader(System.getenv(), AwsDiscoveryConfig.KEYS).load(file);
       PrintWriter out = spec.commandLine().getOut();
       config.warnings().forEach(warning -> out.println("warning: " + warning));
       out.printf("%s is valid: %d scrape jobs, %d files read, version %s%n", file, config.prometheus().scrapeConfigs().size(), config.files().size(), config.sha256().substring(0, 12));

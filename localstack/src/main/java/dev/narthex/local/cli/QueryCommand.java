@@ -91,7 +91,7 @@ final class QueryCommand implements Runnable {
       }
       LocalNarthex.Options options =
           new LocalNarthex.Options(
-              Home.folder().resolve("localstack/config/prometheus.yml"), data, new ListenAddress("127.0.0.1", 0), Home.addressScope(), Home.hostname(), LocalNarthex.Work.QUERIES);
+              Home.folder().resolve("localstack/config/prometheus.yml"), data, new ListenAddress("127.0.0.1", 0), Home.addressScope(), Home.hostname(), LocalNarthex.Work.QUERIES, Plugins.NONE);
       try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
         return http("http://127.0.0.1:" + narthex.port(), endpoint, parameters);
       } catch (DirectoryHeldException e) {

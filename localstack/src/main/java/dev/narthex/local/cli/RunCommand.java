@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--listen", paramLabel = "HOST:PORT", converter = Listen.class, description = "Where to answer HTTP (default: 127.0.0.1:9090).")
   private ListenAddress listen = ListenAddress.DEFAULT;
 
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "Jars with more discovery, such as functions/discovery/target/aws-discovery (default: plugins beside ./narthex, when it is there).")
+  private @Nullable Path plugins;
+
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   private volatile long stopAsked;
@@ -67,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> halt(stop));
     Signal.handle(new Signal("TERM"), signal -> halt(stop));
-    LocalNarthex.Options options = new LocalNarthex.Options(config, data, listen, Home.addressScope(), Home.hostname(), LocalNarthex.Work.ALL);
+    LocalNarthex.Options options = new LocalNarthex.Options(config, data, listen, Home.addressScope(), Home.hostname(), LocalNarthex.Work.ALL, Plugins.from(plugins));
     PrintWriter out = spec.commandLine().getOut();
     try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(narthex::reload));

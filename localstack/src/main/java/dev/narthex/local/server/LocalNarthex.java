@@ -6,7 +6,10 @@ import dev.narthex.api.status.BuildInfo;
 import dev.narthex.api.status.RuntimeInfo;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.DirectoryConfigFolder;
+import dev.narthex.ingest.config.DiscoveryConfig;
 import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.ingest.discovery.DiscoveryPlugin;
+import dev.narthex.ingest.discovery.TargetDiscovery;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.Narthex;
@@ -31,7 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +72,9 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
    * @param data the data directory, created when it is missing
    * @param scope which addresses may be scraped
    * @param hostname what this machine is called
+   * @param plugin discovery mechanisms of jars that stand elsewhere
    */
-  public record Options(Path config, Path data, ListenAddress listen, AddressPolicy.Scope scope, String hostname, Work work) {}
+  public record Options(Path config, Path data, ListenAddress listen, AddressPolicy.Scope scope, String hostname, Work work, DiscoveryPlugin plugin) {}
 
   /** How much of it to run. */
   public enum Work {
@@ -90,10 +94,11 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
    */
   public static LocalNarthex start(Options options, BuildInfo build, InstantSource clock) {
     HttpServer.check(options.listen());
-    ReloadableConfig config = new ReloadableConfig(new ConfigLoader(System.getenv(), Set.of()), options.config(), clock);
+    Map<String, Function<DiscoveryConfig.Extension, TargetDiscovery>> mechanisms = options.plugin().mechanisms(System.getenv(), clock);
+    ReloadableConfig config = new ReloadableConfig(new ConfigLoader(System.getenv(), mechanisms.keySet()), options.config(), clock);
     DataDirectory data = DataDirectory.open(options.data(), clock);
     try {
-      LocalNarthex narthex = new LocalNarthex(options, clock, config, data);
+      LocalNarthex narthex = new LocalNarthex(options, clock, config, data, mechanisms);
       narthex.serve(options, build);
       return narthex;
     } catch (RuntimeException e) {
@@ -102,7 +107,12 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     }
   }
 
-  private LocalNarthex(Options options, InstantSource clock, ReloadableConfig config, DataDirectory data) {
+  private LocalNarthex(
+      Options options,
+      InstantSource clock,
+      ReloadableConfig config,
+      DataDirectory data,
+      Map<String, Function<DiscoveryConfig.Extension, TargetDiscovery>> mechanisms) {
     this.clock = clock;
     this.config = config;
     this.data = data;
@@ -119,7 +129,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
             new DirectoryConfigFolder(folder),
             new FileSecretSource(folder),
             AddressPolicy.of(options.scope()),
-            Map.of(),
+            mechanisms,
             clock,
             new SecureRandom()::nextLong,
             new MetricsRegistry(),

@@ -17,9 +17,11 @@ import dev.narthex.aws.queue.SqsJobQueue;
 import dev.narthex.aws.store.S3ObjectStore;
 import dev.narthex.aws.table.DynamoDbCatalog;
 import dev.narthex.aws.table.DynamoDbControlState;
+import dev.narthex.ingest.config.AwsDiscoveryConfig;
 import dev.narthex.ingest.config.ConfigFolder;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.ingest.discovery.DiscoveryPlugin;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
@@ -36,7 +38,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Builds what the handlers stand on: adapters by the environment, one version of the configuration, and the assembly of
@@ -52,6 +53,9 @@ final class Wiring {
   /** Decoded blocks may take a quarter of the heap between queries. */
   private static final int CACHE_SHARE = 4;
 
+  /** Functions that find no targets still read a configuration that discovers in AWS. */
+  private static final DiscoveryPlugin WITHOUT_PLUGIN = (environment, clock) -> Map.of();
+
   private final Map<String, String> process;
   private final Instant started;
   private final Ports ports;
@@ -59,16 +63,25 @@ final class Wiring {
 
   /** By the environment and clock of this process. */
   static Wiring ofThisFunction() {
-    return new Wiring(System.getenv(), AwsClients.from(System.getenv()), InstantSource.system());
+    return ofThisFunction(WITHOUT_PLUGIN);
+  }
+
+  /** As {@link #ofThisFunction()}, with discovery mechanisms that stand in another zip. */
+  static Wiring ofThisFunction(DiscoveryPlugin plugin) {
+    return new Wiring(System.getenv(), AwsClients.from(System.getenv()), plugin, InstantSource.system());
   }
 
   Wiring(Map<String, String> process, AwsClients clients, InstantSource clock) {
+    this(process, clients, WITHOUT_PLUGIN, clock);
+  }
+
+  private Wiring(Map<String, String> process, AwsClients clients, DiscoveryPlugin plugin, InstantSource clock) {
     this.process = process;
     started = clock.instant();
     FunctionEnvironment environment = new FunctionEnvironment(process);
     ObjectStore objects = new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET));
     ConfigFolder folder = new UploadedConfigFolder(objects, environment.require(Variable.NARTHEX_CONFIG));
-    LoadedConfig config = new ConfigLoader(process, Set.of()).load(folder, MAIN_FILE);
+    LoadedConfig config = new ConfigLoader(process, AwsDiscoveryConfig.KEYS).load(folder, MAIN_FILE);
     ports = new Ports(
         objects,
         new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
@@ -78,7 +91,7 @@ final class Wiring {
         folder,
         new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock),
         addresses(environment),
-        Map.of(),
+        plugin.mechanisms(process, clock),
         clock,
         () -> new SecureRandom().nextLong(),
         new MetricsRegistry(),

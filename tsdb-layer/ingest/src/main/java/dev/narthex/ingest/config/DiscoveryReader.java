@@ -18,9 +18,9 @@ import java.util.Set;
 /** Reads all {@code *_sd_configs} and {@code static_configs} of a mapping; refuses by name what is known but not built. */
 final class DiscoveryReader {
   /** Mechanisms of Prometheus 3.x that nobody here can serve. */
-  private static final Set<String> KNOWN = Set.of("aws", "azure", "consul", "digitalocean", "docker", "dockerswarm", "ec2", "ecs", "elasticache", "eureka", "gce", "hetzner", "ionos",
-      "kubernetes", "kuma", "lightsail", "linode", "marathon", "msk", "nerve", "nomad", "oci", "openstack", "outscale", "ovhcloud", "puppetdb", "rds", "scaleway", "serverset",
-      "stackit", "triton", "uyuni", "vultr", "lambda", "elbv2", "cloudmap");
+  private static final Set<String> KNOWN = Set.of("azure", "consul", "digitalocean", "docker", "dockerswarm", "elasticache", "eureka", "gce", "hetzner", "ionos",
+      "kubernetes", "kuma", "linode", "marathon", "msk", "nerve", "nomad", "oci", "openstack", "outscale", "ovhcloud", "puppetdb", "rds", "scaleway", "serverset",
+      "stackit", "triton", "uyuni", "vultr");
 
   private final Set<String> extensions;
 
@@ -36,8 +36,16 @@ final class DiscoveryReader {
     all.addAll(r.mappings("http_sd_configs", DiscoveryReader::http));
     all.addAll(r.mappings("dns_sd_configs", DiscoveryReader::dns));
     for (String key : r.keys()) {
-      if (extensions.contains(key)) {
-        r.items(key).forEach(item -> all.add(new DiscoveryConfig.Extension(key, item)));
+      boolean aws = AwsDiscoveryConfig.KEYS.contains(key);
+      if (aws && !extensions.contains(key)) {
+        throw r.error(key, key + " needs the discovery plug-in for AWS, which is not there; see \"Discovery in AWS\" in docs/configuration.md");
+      } else if (aws || extensions.contains(key)) {
+        for (YamlNode item : r.items(key)) {
+          if (aws) {
+            AwsDiscoveryConfig.read(key, item); // what is wrong with it is said now, not when it is first asked
+          }
+          all.add(new DiscoveryConfig.Extension(key, item));
+        }
       } else if (key.endsWith("_sd_configs") && KNOWN.contains(key.substring(0, key.length() - "_sd_configs".length()))) {
         throw r.error(key, key + " is not supported here; use static_configs, file_sd_configs, http_sd_configs or dns_sd_configs");
       }

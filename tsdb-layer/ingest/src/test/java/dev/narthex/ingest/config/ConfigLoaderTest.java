@@ -32,7 +32,7 @@ class ConfigLoaderTest {
   }
 
   private static LoadedConfig load(Map<String, String> files) {
-    return new ConfigLoader(Map.of("REGION", "eu"), Set.of("ec2_sd_configs")).load(new Texts(files), "prometheus.yml");
+    return new ConfigLoader(Map.of("REGION", "eu"), Set.of("ec2_sd_configs", "aws_sd_configs")).load(new Texts(files), "prometheus.yml");
   }
 
   private static LoadedConfig load(String yaml) {
@@ -171,6 +171,15 @@ class ConfigLoaderTest {
       "scrape_configs: [{job_name: a, scrape_intervall: 5s}] @ prometheus.yml:1: unknown key \"scrape_intervall\" in scrape_configs; did you mean \"scrape_interval\"?",
       "scrape_configs: [{job_name: a, scrape_interval: 5s, scrape_timeout: 6s}] @ prometheus.yml:1: scrape timeout greater than scrape interval for scrape config with job name \"a\"",
       "scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod}]}] @ prometheus.yml:1: kubernetes_sd_configs is not supported here; use static_configs, file_sd_configs, http_sd_configs or dns_sd_configs",
+      "scrape_configs: [{job_name: a, lightsail_sd_configs: [{region: eu-west-1}]}] @ prometheus.yml:1: lightsail_sd_configs needs the discovery plug-in for AWS, which is not there; see \"Discovery in AWS\" in docs/configuration.md",
+      "scrape_configs: [{job_name: a, ec2_sd_configs: [{regoin: eu-west-1}]}] @ prometheus.yml:1: unknown key \"regoin\" in ec2_sd_configs; did you mean \"region\"?",
+      "scrape_configs: [{job_name: a, ec2_sd_configs: [{access_key: x}]}] @ prometheus.yml:1: access_key and secret_key must be given together",
+      "scrape_configs: [{job_name: a, ec2_sd_configs: [{external_id: x}]}] @ prometheus.yml:1: external_id needs role_arn: it is said when that role is assumed",
+      "scrape_configs: [{job_name: a, aws_sd_configs: [{role: rds}]}] @ prometheus.yml:1: the role rds is not supported here; use ec2, ecs or lightsail",
+      "scrape_configs: [{job_name: a, aws_sd_configs: [{role: elasticache}]}] @ prometheus.yml:1: the role elasticache is not supported here; use ec2, ecs or lightsail",
+      "scrape_configs: [{job_name: a, aws_sd_configs: [{role: msk}]}] @ prometheus.yml:1: the role msk is not supported here; use ec2, ecs or lightsail",
+      "scrape_configs: [{job_name: a, aws_sd_configs: [{role: ec2, clusters: [c]}]}] @ prometheus.yml:1: clusters does not go with this role",
+      "scrape_configs: [{job_name: a, aws_sd_configs: [{region: x}]}] @ prometheus.yml:1: aws_sd_configs needs \"role\"",
       "scrape_configs: [{job_name: a, static_configs: [{targets: ['http://x:1']}]}] @ prometheus.yml:1: \"http://x:1\" is not a valid hostname",
       "scrape_configs: [{job_name: a, basic_auth: {username: u}, bearer_token: x}] @ prometheus.yml:1: at most one of basic_auth, oauth2, bearer_token and authorization must be configured",
       "scrape_configs: [{job_name: a, file_sd_configs: [{files: ['a.txt']}]}] @ prometheus.yml:1: path name \"a.txt\" is not valid for file discovery: it must end in .json, .yml or .yaml and may hold one * in its last part",
