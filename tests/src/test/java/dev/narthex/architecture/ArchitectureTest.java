@@ -34,7 +34,7 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> rules() {
-    JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).withImportOption(location -> !location.contains("test-classes") && !location.contains("-tests.jar")).importPackages("dev.narthex");
+    JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).withImportOption(location -> !location.contains("test-classes") && !location.contains("/fast/test/") && !location.contains("-tests.jar")).importPackages("dev.narthex");
     return Stream.of(
             may("promql-core knows nothing above it", CORE, STORAGE, INGEST, ALERT, API, JOBS, AWS, DISCOVERY, LOCAL),
             may("storage stands on promql-core only", new String[] {STORAGE}, INGEST, ALERT, API, JOBS, AWS, DISCOVERY, LOCAL),
