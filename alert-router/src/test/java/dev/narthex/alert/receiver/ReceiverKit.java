@@ -34,7 +34,11 @@ public final class ReceiverKit {
   public static final String SECRET = "s3cr3t-VALUE-0815";
 
   /** SHA-256 of {@link #GROUP_KEY}. */
+  public static final String HASH = "196cd8f79681ecfe82cc3e2d31612835c7d1ce897fd702ce61839eace2d49e26";
+
   public static final String GROUP_KEY = "{}:{alertname=\"HighLoad\"}";
+
+  private static final NotificationTemplates TEMPLATES = NotificationTemplates.compile(List.of(), EXTERNAL_URL, () -> NOON);
 
   private ReceiverKit() {}
 
@@ -44,8 +48,13 @@ public final class ReceiverKit {
     return new GlobalConfig(Duration.ofMinutes(5), HttpClientConfig.DEFAULT, texts, secrets, SmtpConfig.DEFAULT);
   }
 
+  /** Addresses as {@code global} has them by default. */
   public static GlobalConfig global() {
-    return global(Map.of(), Map.of());
+    return global(
+        Map.of("slack_app_url", "https://slack.com/api/chat.postMessage", "pagerduty_url", "https://events.pagerduty.com/v2/enqueue", "opsgenie_api_url", "https://api.opsgenie.com/",
+            "wechat_api_url", "https://qyapi.weixin.qq.com/cgi-bin/", "victorops_api_url", "https://alert.victorops.com/integrations/generic/20131114/alert/", "telegram_api_url",
+            "https://api.telegram.org", "webex_api_url", "https://webexapis.com/v1/messages", "rocketchat_api_url", "https://open.rocket.chat/"),
+        Map.of());
   }
 
   /** Reads one entry of a kind. */
@@ -122,13 +131,20 @@ public final class ReceiverKit {
   }
 
   public static ReceiverServices services(HttpTransport http, TopicPublisher topics) {
-    return new ReceiverServices(http, topics, secrets(), AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), NotificationTemplates.compile(List.of(), EXTERNAL_URL, () -> NOON), () -> NOON, () -> 0x0123456789abcdefL);
+    return new ReceiverServices(http, topics, secrets(), AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), TEMPLATES, () -> NOON, () -> 0x0123456789abcdefL);
   }
 
   public static Delivery deliver(IntegrationConfig config, HttpTransport http, Notification notification) {
     Delivery delivery = config.build(services(http)).deliver(notification);
     assertThat(String.valueOf(delivery)).doesNotContain(SECRET);
     return delivery;
+  }
+
+  /** Sends and gives the only request. */
+  public static ScriptedHttp.Sent sent(IntegrationConfig config, Notification notification) {
+    ScriptedHttp http = new ScriptedHttp().answer(200, okBody(config));
+    assertThat(deliver(config, http, notification)).isInstanceOf(Delivery.Delivered.class);
+    return http.only();
   }
 
   /** One line a status: what is taken, what is tried again, what is final. */

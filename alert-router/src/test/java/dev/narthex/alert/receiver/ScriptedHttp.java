@@ -27,6 +27,11 @@ public final class ScriptedHttp implements HttpTransport {
     return this;
   }
 
+  public ScriptedHttp answer(int status, String body, String contentType) {
+    script.add(() -> new Reply(status, Map.of("Content-Type", contentType), body));
+    return this;
+  }
+
   public ScriptedHttp fail(IOException e) {
     script.add(() -> {
       throw e;

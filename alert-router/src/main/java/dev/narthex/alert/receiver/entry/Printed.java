@@ -14,6 +14,11 @@ public final class Printed {
 
   private Printed() {}
 
+  /** A part of an entry, such as an action. */
+  public static Printed part() {
+    return new Printed();
+  }
+
   public static Printed of(Common common) {
     Printed printed = of(common.sendResolved());
     printed.tree.put("http_config", common.http().toYaml());
@@ -39,6 +44,16 @@ public final class Printed {
     } else {
       tree.put(key, value);
     }
+    return this;
+  }
+
+  /** All text fields; an empty one is printed where something else would be the default. */
+  public Printed fields(Fields fields) {
+    fields.texts().forEach((key, text) -> {
+      if (!text.isEmpty() || !fields.table().defaults().getOrDefault(key, "").isEmpty()) {
+        keep(key, text);
+      }
+    });
     return this;
   }
 

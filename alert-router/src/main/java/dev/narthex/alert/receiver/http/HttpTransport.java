@@ -28,7 +28,12 @@ public interface HttpTransport {
    *
    * @param body as text, cut at 64 KiB
    */
-  record Reply(int status, Map<String, String> headers, String body) {}
+  record Reply(int status, Map<String, String> headers, String body) {
+    /** The value of a header, whatever the case of its name; empty when absent. */
+    public String header(String name) {
+      return headers.entrySet().stream().filter(e -> e.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).findFirst().orElse("");
+    }
+  }
 
   /**
    * Sends and waits.

@@ -5,6 +5,7 @@ import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.alert.receiver.Delivery.Failure;
 import dev.narthex.alert.receiver.Notification;
 import dev.narthex.alert.receiver.ReceiverServices;
+import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.http.HttpTransport;
 import dev.narthex.alert.receiver.http.HttpTransport.Reply;
 import dev.narthex.alert.template.Expansion;
@@ -120,6 +121,26 @@ public final class Attempt {
     });
   }
 
+  /** {@link #content(String, String)} of a field. */
+  public String content(Fields fields, String key) {
+    return content(key, fields.get(key));
+  }
+
+  /** {@link #subject(String, String)} of a field. */
+  public String subject(Fields fields, String key) {
+    return subject(key, fields.get(key));
+  }
+
+  /** {@link #detail(String, String)} of a field. */
+  public String detail(Fields fields, String key) {
+    return detail(key, fields.get(key));
+  }
+
+  /** {@link #address(String, String)} of a field. */
+  public String address(Fields fields, String key) {
+    return address(key, fields.get(key));
+  }
+
   /** Each value as {@link #detail}, in the order of names. */
   public Map<String, String> details(String field, Map<String, String> sources) {
     Map<String, String> values = new TreeMap<>();
@@ -151,7 +172,32 @@ public final class Attempt {
     return tree.expand(source -> address(field, source));
   }
 
+  /** The members of a tree whose root is an object; a member whose template fails is left out with a note. */
+  public Map<String, Object> treeDetails(String field, Tree tree) {
+    Map<String, Object> members = new TreeMap<>(dev.narthex.model.Labels::compareCodePoints);
+    if (tree.root() instanceof Map<?, ?> root) {
+      root.forEach((name, value) -> {
+        String member = field + "." + name;
+        try {
+          members.put(String.valueOf(name), new Tree(value).expand(source -> services.templates().text(source, data).orElse(error -> {
+            throw Stopped.refused(error);
+          })));
+        } catch (Stopped e) {
+          notes.add("the template of " + member + " failed, it was left out: " + ((Delivery.Refused) e.outcome()).text());
+        }
+      });
+    }
+    return members;
+  }
+
   // ---- secrets
+
+  /** A secret that is a template, such as a routing key by label; the complaint about a failing one does not quote it. */
+  public String secretText(String field, Secret secret) {
+    return hide(services.templates().text(reveal(secret), data).orElse(_ -> {
+      throw Stopped.refused("the template of " + field + " failed; its text is a secret, so the error is not shown");
+    }));
+  }
 
   /** The value, which no text of the outcome will show. */
   public String reveal(Secret secret) {
@@ -184,7 +230,9 @@ public final class Attempt {
       String last = path.substring(path.lastIndexOf('/') + 1);
       hide(last.length() >= SHORTEST_PATH ? last : "");
     }
-    hide(Optional.ofNullable(url.getRawQuery()).orElse(""));
+    for (String parameter : Optional.ofNullable(url.getRawQuery()).orElse("").split("&")) {
+      hide(parameter.substring(parameter.indexOf('=') + 1));
+    }
     return url;
   }
 
@@ -244,6 +292,7 @@ public final class Attempt {
    */
   public Reply send(String method, HttpClientConfig client, URI url, Map<String, String> headers, String contentType, String body) {
     Duration left = timeLeft();
+    hide(client);
     Map<String, String> all = new TreeMap<>(headers);
     if (!contentType.isEmpty()) {
       all.put("Content-Type", contentType);
@@ -257,6 +306,14 @@ public final class Attempt {
     } catch (IOException e) {
       throw new Stopped(new Delivery.Retriable(Failure.OTHER, sentence(e)));
     }
+  }
+
+  /** What the transport will send of the block, so that an answer that repeats it is masked too. */
+  private void hide(HttpClientConfig client) {
+    client.basicAuth().flatMap(HttpClientConfig.BasicAuth::password).ifPresent(this::reveal);
+    client.authorization().flatMap(HttpClientConfig.Authorization::credentials).ifPresent(this::reveal);
+    client.oauth2().ifPresent(oauth2 -> reveal(oauth2.clientSecret()));
+    client.headers().values().forEach(values -> values.forEach(this::reveal));
   }
 
   private static String sentence(IOException e) {

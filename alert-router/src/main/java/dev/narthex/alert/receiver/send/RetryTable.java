@@ -24,9 +24,14 @@ public record RetryTable(Set<Integer> also) {
     return status / 100 == 5 || also.contains(status);
   }
 
+  /** What the other side said, in one line. */
+  public static String said(Reply reply) {
+    return Lines.first(reply.body());
+  }
+
   /** The outcome of an answer; the text quotes what the other side said, cut to a line. */
   public Delivery outcome(Reply reply) {
-    String said = Lines.first(reply.body());
+    String said = said(reply);
     if (reply.status() / 100 == 2) {
       return Delivery.Delivered.saying("HTTP status " + reply.status() + (said.isEmpty() ? "" : ": " + said));
     }

@@ -91,7 +91,7 @@ public record Tree(Object root) {
       try {
         double d = Double.parseDouble(text);
         char last = text.charAt(text.length() - 1);
-        return Character.isDigit(last) || last == '.' ? (Object) d : text;
+        return !Double.isInfinite(d) && (Character.isDigit(last) || last == '.') ? (Object) d : text;
       } catch (NumberFormatException noNumber) {
         return text;
       }

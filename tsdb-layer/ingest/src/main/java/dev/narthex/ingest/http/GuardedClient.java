@@ -1,6 +1,7 @@
 package dev.narthex.ingest.http;
 
 import dev.narthex.http.HttpClientConfig;
+import dev.narthex.http.TlsContexts;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.Secret;
 import dev.narthex.secret.SecretException;

@@ -1,6 +1,5 @@
-package dev.narthex.ingest.http;
+package dev.narthex.http;
 
-import dev.narthex.http.TlsConfig;
 import dev.narthex.secret.SecretSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,21 +26,22 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Builds TLS contexts from PEM texts: own authorities, client certificates (PKCS#8 keys: RSA, EC, Ed25519). */
-final class TlsContexts {
+public final class TlsContexts {
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA");
   private static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
   private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
   private TlsContexts() {}
 
-  static SSLContext of(TlsConfig config, SecretSource secrets) throws GeneralSecurityException, IOException {
+  /** A context that trusts and presents what the configuration says; references are read now. */
+  public static SSLContext of(TlsConfig config, SecretSource secrets) throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(config, secrets), trustManagers(config, secrets), null);
     return context;
   }
 
   /** The protocol versions from minimum (default TLS 1.2) to maximum. */
-  static String[] protocols(TlsConfig config) {
+  public static String[] protocols(TlsConfig config) {
     int min = config.minVersion().isEmpty() ? 2 : VERSIONS.indexOf(config.minVersion());
     int max = config.maxVersion().isEmpty() ? 3 : VERSIONS.indexOf(config.maxVersion());
     return PROTOCOLS.subList(Math.min(min, max), max + 1).toArray(String[]::new);

@@ -1,0 +1,58 @@
+package dev.narthex.alert.receiver.discord;
+
+import static dev.narthex.alert.receiver.entry.FieldTable.call;
+
+import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.alert.notify.Dedup;
+import dev.narthex.alert.receiver.IntegrationConfig;
+import dev.narthex.alert.receiver.Receiver;
+import dev.narthex.alert.receiver.ReceiverServices;
+import dev.narthex.alert.receiver.entry.Common;
+import dev.narthex.alert.receiver.entry.Entry;
+import dev.narthex.alert.receiver.entry.FieldTable;
+import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.secret.Secret;
+import dev.narthex.yaml.MappingReader;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code discord_configs}. */
+public record DiscordConfig(Common common, Secret webhookUrl, Fields fields) implements IntegrationConfig {
+  public static final FieldTable TABLE = FieldTable.of(
+      "content", call("discord.default.content"),
+      "title", call("discord.default.title"),
+      "message", call("discord.default.message"),
+      "username", "",
+      "avatar_url", "");
+
+  public static DiscordConfig read(MappingReader keys, GlobalConfig global) {
+    Entry entry = new Entry(keys, global);
+    return new DiscordConfig(entry.common(Dedup.Resolved.SENT), entry.required("webhook_url", entry.secretUrl("webhook_url")), TABLE.read(entry));
+  }
+
+  @Override
+  public String kind() {
+    return "discord";
+  }
+
+  @Override
+  public Dedup.Resolved sendResolved() {
+    return common.sendResolved();
+  }
+
+  @Override
+  public String identity() {
+    return Printed.place(webhookUrl);
+  }
+
+  @Override
+  public Map<String, Object> toYaml() {
+    return Printed.of(common).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).build();
+  }
+
+  @Override
+  public Receiver build(ReceiverServices services) {
+    return new DiscordReceiver(this, services);
+  }
+}
