@@ -9,9 +9,10 @@ import dev.narthex.alert.receiver.send.Attempt;
 import dev.narthex.secret.SecretException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.URLName;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLSocket;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Sends one mail over a connection of its own. What the server refuses may be tried again, what the configuration cannot make is final. */
@@ -45,12 +47,14 @@ final class EmailReceiver implements Receiver {
     try {
       GuardedSockets sockets = new GuardedSockets(services.addresses(), config.smtp().tls(), services.secrets());
       cutAfter(left, over, late, sockets);
-      Session session = Session.getInstance(properties(left, sockets));
+      Session session = Session.getInstance(properties(sockets));
       MailMessage.Addressed message = new MailMessage(config, attempt, services.clock().instant(), services.randomBits().getAsLong()).build(session);
-      return send(attempt, session, message);
-    } catch (GeneralSecurityException | IOException | SecretException e) {
+      return send(attempt, session, message, connect(sockets, left));
+    } catch (GuardedSockets.RefusedException e) {
+      return new Delivery.Refused(Failure.OTHER, String.valueOf(e.getMessage()));
+    } catch (GeneralSecurityException | SecretException e) {
       return new Delivery.Refused(Failure.OTHER, "TLS cannot be set up: " + e.getMessage());
-    } catch (MessagingException e) {
+    } catch (MessagingException | IOException e) {
       return failure(e, late.get(), left);
     } finally {
       over.countDown();
@@ -73,63 +77,58 @@ final class EmailReceiver implements Receiver {
     });
   }
 
-  private Properties properties(Duration left, GuardedSockets sockets) {
+  private Properties properties(GuardedSockets sockets) {
     Properties p = new Properties();
-    String millis = String.valueOf(left.toMillis());
-    p.put("mail.smtp.connectiontimeout", millis);
-    p.put("mail.smtp.timeout", millis);
     p.put("mail.smtp.localhost", config.smtp().hello().isEmpty() ? "localhost" : config.smtp().hello());
     p.put("mail.smtp.auth", "false"); // the login is done by hand, see SmtpLogin
     p.put("mail.smtp.quitwait", "false");
-    p.put("mail.smtp.ssl.enable", String.valueOf(config.isImplicitTls()));
     p.put("mail.smtp.starttls.enable", String.valueOf(startsTls()));
     p.put("mail.smtp.starttls.required", String.valueOf(startsTls()));
     p.put("mail.smtp.ssl.checkserveridentity", "false"); // the layer checks, by the name that the configuration may give
-    p.put("mail.smtp.socketFactory", sockets);
-    p.put("mail.smtp.socketFactory.fallback", "false");
     p.put("mail.smtp.ssl.socketFactory", sockets);
-    p.put("mail.smtp.ssl.socketFactory.fallback", "false");
     return p;
+  }
+
+  private Socket connect(GuardedSockets sockets, Duration left) throws IOException {
+    Socket plain = sockets.connect(config.host(), config.port(), left);
+    if (!config.isImplicitTls()) {
+      return plain;
+    }
+    SSLSocket layer = (SSLSocket) sockets.createSocket(plain, config.host(), config.port(), true);
+    layer.startHandshake();
+    return layer;
   }
 
   private boolean startsTls() {
     return config.smtp().requireTls() && !config.isImplicitTls();
   }
 
-  private Delivery send(Attempt attempt, Session session, MailMessage.Addressed message) throws MessagingException {
-    try (SMTPTransport transport = (SMTPTransport) session.getTransport("smtp")) {
-      transport.connect(config.host(), config.port(), null, null);
-      new SmtpLogin(config.smtp(), attempt, transport).login(channel());
+  private Delivery send(Attempt attempt, Session session, MailMessage.Addressed message, Socket socket) throws MessagingException {
+    // the transport knows the host's name by its address of the form smtp://host:port
+    try (SMTPTransport transport = new SMTPTransport(session, new URLName("smtp", config.host(), config.port(), null, null, null))) {
+      transport.connect(socket);
+      new SmtpLogin(config.smtp(), attempt, transport).login(channel(socket));
       transport.sendMessage(message.mail(), message.recipients());
       return Delivery.Delivered.saying(Optional.ofNullable(transport.getLastServerResponse()).orElse("").strip());
     }
   }
 
-  private SmtpLogin.Channel channel() {
+  private SmtpLogin.Channel channel(Socket socket) {
     if (startsTls() || config.isImplicitTls()) {
       return SmtpLogin.Channel.ENCRYPTED;
     }
-    try {
-      return InetAddress.getByName(config.host()).isLoopbackAddress() ? SmtpLogin.Channel.LOCAL : SmtpLogin.Channel.OPEN;
-    } catch (UnknownHostException e) {
-      return SmtpLogin.Channel.OPEN;
-    }
+    return socket.getInetAddress().isLoopbackAddress() ? SmtpLogin.Channel.LOCAL : SmtpLogin.Channel.OPEN;
   }
 
-  private static Delivery failure(MessagingException e, boolean late, Duration left) {
-    if (late) {
+  private static Delivery failure(Exception e, boolean late, Duration left) {
+    if (late || e instanceof SocketTimeoutException) {
       return new Delivery.Retriable(Failure.DEADLINE_EXCEEDED, "the mail server did not finish within " + left.toMillis() / 1000.0 + " s");
-    }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GuardedSockets.RefusedException) {
-        return new Delivery.Refused(Failure.OTHER, String.valueOf(cause.getMessage()));
-      }
     }
     Failure reason = e instanceof SmtpLogin.LoginException ? Failure.AUTH_ERROR : Failure.OTHER;
     return new Delivery.Retriable(reason, "mail was not sent: " + sentences(e));
   }
 
-  private static String sentences(MessagingException e) {
+  private static String sentences(Exception e) {
     List<String> parts = new ArrayList<>();
     Throwable at = e;
     while (at != null && parts.size() < 4) {
