@@ -58,6 +58,10 @@ public record ActiveAlert(
     return new ActiveAlert(labels, annotations, state, value, activeAt, firedAt, resolvedAt, OptionalLong.of(at), lastSentAt, validUntil);
   }
 
+  ActiveAlert activeSince(long at) {
+    return new ActiveAlert(labels, annotations, state, value, at, firedAt, resolvedAt, keepFiringSince, lastSentAt, validUntil);
+  }
+
   /** The same alert after it was sent. */
   public ActiveAlert sent(long at, long until) {
     return new ActiveAlert(labels, annotations, state, value, activeAt, firedAt, resolvedAt, keepFiringSince, OptionalLong.of(at), until);

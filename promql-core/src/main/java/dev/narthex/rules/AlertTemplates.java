@@ -136,6 +136,7 @@ public final class AlertTemplates {
     try {
       return samples(context.querier.query(expression));
     } catch (QueryException e) {
+      GroupEvaluator.throwOutage(e);
       throw new FunctionException(String.valueOf(e.getMessage()));
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Evaluates an alerting rule: which alerts begin, hold, fire, linger and end (Prometheus 3.x {@code rules/alerting.go}). */
 final class AlertingEvaluation {
@@ -20,24 +21,46 @@ final class AlertingEvaluation {
 
   private final Rule.Alerting rule;
   private final AlertTemplates.Context context;
+  private final Times times;
   private final long time;
 
-  private AlertingEvaluation(Rule.Alerting rule, AlertTemplates.Context context, long time) {
+  /**
+   * The moments of an evaluation, epoch milliseconds.
+   *
+   * @param tick what alerts' times are
+   * @param samples what the samples carry: the tick minus the query offset
+   */
+  record Times(long tick, long samples) {}
+
+  private AlertingEvaluation(Rule.Alerting rule, AlertTemplates.Context context, Times times) {
     this.rule = rule;
     this.context = context;
-    this.time = time;
+    this.times = times;
+    this.time = times.tick();
   }
 
-  static RuleOutcome evaluate(Rule.Alerting rule, RuleQueries queries, RuleState before, AlertTemplates.Context context, long time, int limit) {
+  /**
+   * @param restored when alerts that the memory lacks became active, by labels; asked for only when there are such alerts
+   */
+  static RuleOutcome evaluate(
+      Rule.Alerting rule,
+      RuleQueries queries,
+      RuleMemory before,
+      Function<Rule.Alerting, Map<Labels, Long>> restored,
+      AlertTemplates.Context context,
+      Times times,
+      int limit) {
     QueryOutcome outcome = queries.run(rule.expression(), rule.query());
-    return new AlertingEvaluation(rule, context, time).evaluate(RuleQueries.vector(outcome.result()), before, limit, outcome);
+    List<Sample> samples = RuleQueries.vector(outcome.result());
+    Map<Labels, Long> activeAt = samples.isEmpty() ? Map.of() : restored.apply(rule);
+    return new AlertingEvaluation(rule, context, times).evaluate(samples, before, activeAt, limit, outcome);
   }
 
-  private RuleOutcome evaluate(List<Sample> samples, RuleState before, int limit, QueryOutcome outcome) {
+  private RuleOutcome evaluate(List<Sample> samples, RuleMemory before, Map<Labels, Long> restored, int limit, QueryOutcome outcome) {
     Map<Labels, ActiveAlert> result = new LinkedHashMap<>();
     for (Sample s : samples) {
       Labels labels = labels(s);
-      ActiveAlert fresh = new ActiveAlert(labels, annotations(s), ActiveAlert.State.PENDING, s.value(), time, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 0);
+      ActiveAlert fresh = new ActiveAlert(labels, annotations(s), ActiveAlert.State.PENDING, s.value(), restored.getOrDefault(labels, time), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 0);
       if (result.put(labels, fresh) != null) {
         return RuleOutcome.failed(rule, before, "vector contains metrics with the same labelset after applying alert labels");
       }
@@ -58,10 +81,10 @@ final class AlertingEvaluation {
       }
     }
     if (limit > 0 && alive > limit) {
-      return RuleOutcome.failed(rule, RuleState.NONE, "exceeded limit of " + limit + " with " + alive + " alerts");
+      return RuleOutcome.failed(rule, RuleMemory.NONE, "exceeded limit of " + limit + " with " + alive + " alerts");
     }
     List<Sample> written = series(after);
-    return new RuleOutcome(rule, written, new RuleState(Map.copyOf(after), written.stream().map(Sample::labels).toList()), outcome.annotations(), Optional.empty());
+    return new RuleOutcome(rule, written, new RuleMemory(Map.copyOf(after), written.stream().map(Sample::labels).toList()), outcome.annotations());
   }
 
   /** An alert whose expression holds now. */
@@ -109,9 +132,9 @@ final class AlertingEvaluation {
         continue;
       }
       Labels.Builder labels = alert.labels().edit();
-      samples.add(new Sample(labels.set(Labels.METRIC_NAME, "ALERTS").set("alertstate", alert.state().word()).build(), time, 1, null));
+      samples.add(new Sample(labels.set(Labels.METRIC_NAME, "ALERTS").set("alertstate", alert.state().word()).build(), times.samples(), 1, null));
       Labels forState = alert.labels().edit().set(Labels.METRIC_NAME, "ALERTS_FOR_STATE").build();
-      samples.add(new Sample(forState, time, Math.floorDiv(alert.activeAt(), 1000L), null));
+      samples.add(new Sample(forState, times.samples(), Math.floorDiv(alert.activeAt(), 1000L), null));
     }
     return samples;
   }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Evaluates a recording rule: the result under another name, with the rule's labels. */
@@ -26,14 +25,14 @@ final class RecordingEvaluation {
       }
       Labels named = labels.build();
       if (!seen.add(named)) {
-        return RuleOutcome.failed(rule, RuleState.NONE, "vector contains metrics with the same labelset after applying rule labels");
+        return RuleOutcome.failed(rule, RuleMemory.NONE, "vector contains metrics with the same labelset after applying rule labels");
       }
       series.add(named);
       samples.add(new Sample(named, time, s.value(), s.histogram()));
     }
     if (limit > 0 && samples.size() > limit) {
-      return RuleOutcome.failed(rule, RuleState.NONE, "exceeded limit of " + limit + " with " + samples.size() + " series");
+      return RuleOutcome.failed(rule, RuleMemory.NONE, "exceeded limit of " + limit + " with " + samples.size() + " series");
     }
-    return new RuleOutcome(rule, List.copyOf(samples), new RuleState(Map.of(), List.copyOf(series)), outcome.annotations(), Optional.empty());
+    return new RuleOutcome(rule, List.copyOf(samples), new RuleMemory(Map.of(), List.copyOf(series)), outcome.annotations());
   }
 }

@@ -20,8 +20,8 @@ class GroupEvaluatorTest {
   private static final long MINUTE = 60_000;
 
   private final MemorySeriesSource source = new MemorySeriesSource();
-  private final GroupEvaluator evaluator = new GroupEvaluator(new QueryEngine(() -> Instant.EPOCH), QueryOptions.defaults(), Labels.of("dc", "eu"), "http://narthex.example/n");
-  private GroupState state = GroupState.NONE;
+  private final GroupEvaluator evaluator = new GroupEvaluator(new QueryEngine(() -> Instant.EPOCH), new RuleSettings(QueryOptions.defaults(), Labels.of("dc", "eu"), "http://narthex.example/n"), () -> Instant.EPOCH);
+  private GroupMemory state = GroupMemory.NONE;
   private final List<Labels> last = new ArrayList<>();
 
   private static RuleGroup group(String rules) {
@@ -94,8 +94,10 @@ class GroupEvaluatorTest {
     assertThat(firing.state()).isEqualTo(ActiveAlert.State.FIRING);
     assertThat(firing.activeAt()).isZero();
     assertThat(firing.firedAt()).hasValue(2 * MINUTE);
-    assertThat(firing.needsSending(2 * MINUTE, MINUTE)).isTrue();
-    assertThat(firing.sent(2 * MINUTE, 6 * MINUTE).needsSending(3 * MINUTE - 1, MINUTE)).isFalse();
+    assertThat(firing.lastSentAt()).hasValue(2 * MINUTE);
+    assertThat(firing.validUntil()).isEqualTo(6 * MINUTE);
+    assertThat(firing.needsSending(3 * MINUTE, MINUTE)).isFalse();
+    assertThat(firing.needsSending(3 * MINUTE + 1, MINUTE)).isTrue();
     assertThat(fires.rules().getFirst().samples()).extracting(s -> s.labels().metricName() + " " + s.labels().get("alertstate") + " " + s.value()).containsExactly("ALERTS firing 1.0", "ALERTS_FOR_STATE  0.0");
     value(3, 0, "__name__", "m", "job", "j", "level", "page");
     assertThat(only(at(3, group)).keepFiringSince()).hasValue(3 * MINUTE);
@@ -105,6 +107,75 @@ class GroupEvaluatorTest {
     assertThat(resolved.resolvedAt()).hasValue(6 * MINUTE);
     assertThat(only(at(21, group)).resolvedAt()).hasValue(6 * MINUTE);
     assertThat(at(22, group).rules().getFirst().state().alerts()).isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsDueIsTold() {
+    RuleGroup group = group("{alert: High, expr: 'm > 1'}");
+    value(0, 5, "__name__", "m");
+    assertThat(Sending.due(at(0, group).rules().getFirst().state(), 0, "/g")).singleElement().satisfies(alert -> {
+      assertThat(alert.labels()).isEqualTo(Labels.of("alertname", "High"));
+      assertThat(alert.startsAt()).isZero();
+      assertThat(alert.endsAt()).isEqualTo(4 * MINUTE);
+      assertThat(alert.generatorUrl()).isEqualTo("/g");
+    });
+    value(1, 5, "__name__", "m");
+    assertThat(Sending.due(at(1, group).rules().getFirst().state(), MINUTE, "/g")).as("the resend delay has not passed").isEmpty();
+    value(2, 0, "__name__", "m");
+    assertThat(Sending.due(at(2, group).rules().getFirst().state(), 2 * MINUTE, "/g")).singleElement().satisfies(alert -> assertThat(alert.endsAt()).isEqualTo(2 * MINUTE));
+    assertThat(Sending.due(at(3, group).rules().getFirst().state(), 3 * MINUTE, "/g")).isEmpty();
+    assertThat(Sending.due(at(4, group).rules().getFirst().state(), 4 * MINUTE, "/g")).as("a resolved alert is told again").hasSize(1);
+  }
+
+  @Test
+  void aQueryOffsetMovesTheSamplesAndNotTheAlertsTimes() {
+    RuleGroup group = new RuleFileReader(new PromqlParser(ParserOptions.DEFAULTS), MINUTE)
+        .read("r.yml", "groups: [{name: g, query_offset: 1m, rules: [{alert: High, expr: 'm > 1'}, {record: a, expr: m}]}]").getFirst();
+    value(0, 5, "__name__", "m");
+    value(1, 9, "__name__", "m");
+    GroupEvaluator.Evaluation evaluation = at(1, group);
+    assertThat(only(evaluation).activeAt()).isEqualTo(MINUTE);
+    assertThat(evaluation.rules().getLast().samples()).singleElement().satisfies(s -> {
+      assertThat(s.value()).isEqualTo(5);
+      assertThat(s.timestamp()).isZero();
+    });
+  }
+
+  @Test
+  void pendingAlertsWaitAnOutageOut() {
+    RuleGroup group = group("{alert: High, expr: 'm > 1', for: 30m}");
+    value(0, 5, "__name__", "m");
+    at(0, group);
+    value(4, 5, "__name__", "m");
+    at(4, group);
+    value(8, 5, "__name__", "m");
+    at(8, group);
+    value(40, 5, "__name__", "m");
+    assertThat(only(at(40, group)).activeAt()).as("8 minutes of waiting count, 32 of outage do not").isEqualTo(32 * MINUTE);
+    value(110, 5, "__name__", "m");
+    assertThat(only(at(110, group)).activeAt()).as("after more than an hour it begins anew").isEqualTo(110 * MINUTE);
+  }
+
+  @Test
+  void aGroupWithoutMemoryRestoresFromTheSeriesOfAnEarlierLife() {
+    RuleGroup group = group("{alert: High, expr: 'm > 1', for: 30m}");
+    Labels forState = Labels.of("__name__", "ALERTS_FOR_STATE", "alertname", "High", "job", "j");
+    source.add(forState, 20 * MINUTE, 0);
+    value(30, 5, "__name__", "m", "job", "j");
+    assertThat(only(at(30, group)).activeAt()).as("10 minutes were left when it went down, 10 went by").isEqualTo(10 * MINUTE);
+  }
+
+  @Test
+  void whatFiredInTheEarlierLifeFiresAtOnceAndWhatWentStaleDoesNot() {
+    RuleGroup group = group("{alert: High, expr: 'm > 1', for: 30m}");
+    source.add(Labels.of("__name__", "ALERTS_FOR_STATE", "alertname", "High", "job", "j"), 45 * MINUTE, 0);
+    source.add(Labels.of("__name__", "ALERTS_FOR_STATE", "alertname", "High", "job", "k"), 45 * MINUTE, 0);
+    source.add(Labels.of("__name__", "ALERTS_FOR_STATE", "alertname", "High", "job", "k"), 46 * MINUTE, StaleMarker.VALUE);
+    value(50, 5, "__name__", "m", "job", "j");
+    value(50, 5, "__name__", "m", "job", "k");
+    GroupEvaluator.Evaluation evaluation = at(50, group);
+    assertThat(evaluation.rules().getFirst().state().alerts().values()).extracting(a -> a.labels().get("job") + " " + a.state().word() + " " + a.activeAt() / MINUTE)
+        .containsExactlyInAnyOrder("j firing 0", "k pending 50");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.local.config.ReloadableConfig;
 import dev.narthex.local.loop.DelayQueue;
@@ -134,7 +135,8 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
             new SecureRandom()::nextLong,
             new MetricsRegistry(),
             List.of(TENANT),
-            options.hostname());
+            options.hostname(),
+            new RulePorts(data.ruleState(), "http://" + options.hostname() + ":" + options.listen().port()));
     this.assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
     this.narthex = assembly.narthex();
     this.loop = new LoopThread(driven(), queue, clock);

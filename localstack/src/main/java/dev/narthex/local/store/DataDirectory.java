@@ -1,5 +1,6 @@
 package dev.narthex.local.store;
 
+import dev.narthex.rules.RuleState;
 import dev.narthex.tsdb.catalog.Catalog;
 import dev.narthex.tsdb.catalog.ControlState;
 import dev.narthex.tsdb.store.DirectoryObjectStore;
@@ -36,6 +37,7 @@ public final class DataDirectory implements AutoCloseable {
   private final ObjectStore objects;
   private final EmbeddedCatalog catalog;
   private final EmbeddedControlState state;
+  private final EmbeddedRuleState ruleState;
 
   private DataDirectory(Path folder, FileChannel lockFile, FileLock lock, InstantSource clock) {
     this.folder = folder;
@@ -45,6 +47,7 @@ public final class DataDirectory implements AutoCloseable {
     this.tables = new TableFile(folder.resolve("catalog.mv"));
     this.catalog = new EmbeddedCatalog(tables);
     this.state = new EmbeddedControlState(tables, clock);
+    this.ruleState = new EmbeddedRuleState(tables);
   }
 
   /**
@@ -124,6 +127,10 @@ public final class DataDirectory implements AutoCloseable {
 
   public ControlState state() {
     return state;
+  }
+
+  public RuleState ruleState() {
+    return ruleState;
   }
 
   /** Drops expired state and gives space back; to be called every few minutes. */

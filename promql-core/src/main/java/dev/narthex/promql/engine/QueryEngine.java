@@ -177,7 +177,8 @@ public final class QueryEngine {
     }
   }
 
-  private static ParserOptions parserOptions(QueryOptions options) {
+  /** What the parser accepts under these options. */
+  public static ParserOptions parserOptions(QueryOptions options) {
     return new ParserOptions(
         options.has(QueryFeature.EXPERIMENTAL_FUNCTIONS),
         true,

@@ -17,6 +17,7 @@ import dev.narthex.aws.queue.SqsJobQueue;
 import dev.narthex.aws.store.S3ObjectStore;
 import dev.narthex.aws.table.DynamoDbCatalog;
 import dev.narthex.aws.table.DynamoDbControlState;
+import dev.narthex.aws.table.DynamoDbRuleState;
 import dev.narthex.ingest.config.AwsDiscoveryConfig;
 import dev.narthex.ingest.config.ConfigFolder;
 import dev.narthex.ingest.config.ConfigLoader;
@@ -25,6 +26,7 @@ import dev.narthex.ingest.discovery.DiscoveryPlugin;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
@@ -96,7 +98,8 @@ final class Wiring {
         () -> new SecureRandom().nextLong(),
         new MetricsRegistry(),
         List.of(TENANT),
-        "narthex");
+        "narthex",
+        new RulePorts(new DynamoDbRuleState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)), ""));
     assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
   }
 

@@ -42,6 +42,12 @@ final class ItemTable {
     record Put(TableItem item, Condition condition) implements Change {}
 
     record Delete(ItemKey key, Condition condition) implements Change {}
+
+    /** Stores an item unless one of its version or a newer one is there. */
+    record PutNewer(TableItem item) implements Change {}
+
+    /** Removes an item unless it is newer than this one. */
+    record DeleteNotNewer(TableItem item) implements Change {}
   }
 
   /** What one request for several items may ask for. */
@@ -137,6 +143,9 @@ final class ItemTable {
         Expression expression = expression(condition);
         table.deleteItem(request -> request.key(key(key)).conditionExpression(expression));
       }
+      case Change.PutNewer(TableItem item) -> table.putItem(request -> request.item(item).conditionExpression(version("attribute_not_exists(pk) OR #v < :v", item.v())));
+      case Change.DeleteNotNewer(TableItem item) ->
+          table.deleteItem(request -> request.key(key(new ItemKey(item.pk(), item.sk()))).conditionExpression(version("attribute_not_exists(pk) OR #v <= :v", item.v())));
     }
   }
 
@@ -148,6 +157,7 @@ final class ItemTable {
             TransactPutItemEnhancedRequest.builder(TableItem.class).item(item).conditionExpression(expression(condition)).build());
         case Change.Delete(ItemKey key, Condition condition) -> transaction.addDeleteItem(table,
             TransactDeleteItemEnhancedRequest.builder().key(key(key)).conditionExpression(expression(condition)).build());
+        case Change.PutNewer _, Change.DeleteNotNewer _ -> throw new IllegalArgumentException("such a change stands alone");
       }
     }
     client.transactWriteItems(transaction.build());
@@ -172,9 +182,12 @@ final class ItemTable {
     return switch (condition) {
       case Condition.None() -> null;
       case Condition.Absent() -> Expression.builder().expression("attribute_not_exists(pk)").build();
-      case Condition.Version(long version) -> Expression.builder().expression("#v = :v").expressionNames(Map.of("#v", "v"))
-          .expressionValues(Map.of(":v", AttributeValue.fromN(Long.toString(version)))).build();
+      case Condition.Version(long version) -> version("#v = :v", version);
     };
+  }
+
+  private static Expression version(String expression, long version) {
+    return Expression.builder().expression(expression).expressionNames(Map.of("#v", "v")).expressionValues(Map.of(":v", AttributeValue.fromN(Long.toString(version)))).build();
   }
 
   private static String code(DynamoDbException e) {

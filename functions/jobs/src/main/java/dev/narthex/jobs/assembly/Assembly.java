@@ -11,6 +11,7 @@ import dev.narthex.jobs.JobFunctions;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.MeteredFunctions;
 import dev.narthex.jobs.Narthex;
+import dev.narthex.jobs.config.QuerySettings;
 import dev.narthex.jobs.cost.Prices;
 import dev.narthex.jobs.cost.QueryBill;
 import dev.narthex.jobs.discover.DiscoverFunction;
@@ -24,7 +25,6 @@ import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.jobs.view.CurrentTargets;
 import dev.narthex.promql.engine.QueryEngine;
 import dev.narthex.promql.query.QueryOptions;
-import java.time.Duration;
 import java.util.List;
 
 /** Everything, built from ports. Starts nothing and holds nothing open. */
@@ -32,12 +32,14 @@ public final class Assembly {
   private final Ports ports;
   private final Parts parts;
   private final TargetSets sets;
+  private final RuleFunctions rules;
   private final Narthex narthex;
 
   public Assembly(Ports ports, Parts parts) {
     this.ports = ports;
     this.parts = parts;
     this.sets = new TargetSets(ports.objects(), ports.state());
+    this.rules = new RuleFunctions(ports, parts.rules());
     this.narthex = build();
   }
 
@@ -54,19 +56,21 @@ public final class Assembly {
   private Narthex build() {
     Dispatcher dispatcher = new Dispatcher(ports.queue(), ports.clock());
     TickPlanner planner =
-        new TickPlanner(ports.configs(), ports.tenants(), List.of(new DiscoverWork(), new ScrapeWork(sets), parts.upkeep()), ports.state(), dispatcher);
+        new TickPlanner(ports.configs(), ports.tenants(), List.of(new DiscoverWork(), new ScrapeWork(sets), rules.work(), parts.upkeep()), ports.state(), dispatcher);
+    DiscoverFunction targets =
+        new DiscoverFunction(ports.configs(), parts.finder(), sets, parts.reports(), parts.sink(), planner, dispatcher, ports.clock());
     JobFunctions functions =
         new JobFunctions(
-            new DiscoverFunction(ports.configs(), parts.finder(), sets, parts.reports(), parts.sink(), planner, dispatcher, ports.clock()),
+            rules.discover(targets, parts.sink(), planner, dispatcher),
             new ScrapeFunction(ports.configs(), sets, parts.scraper(), parts.sink(), ports.clock()),
-            notBuilt(),
+            rules.evaluate(),
             notBuilt(),
             parts.compact(),
             parts.sweep());
     return new Narthex(planner, new MeteredFunctions(ports.registry(), ports.clock()).around(functions));
   }
 
-  /** Rules and notifications are not part of this version: nobody sends such jobs, and a stray one is acknowledged. */
+  /** Notifications are not part of this version: nobody sends such jobs, and a stray one is acknowledged. */
   private static <J extends Job> JobFunction<J> notBuilt() {
     return job -> new JobOutcome.Obsolete("this version runs no " + job.kind().word() + " jobs");
   }
@@ -79,14 +83,7 @@ public final class Assembly {
   /** What the controllers stand on. */
   public ApiPorts api(Lifecycle lifecycle, CurrentStatus.Driver driver, ApiOptions options) {
     NarthexConfig.QueryLimits limits = ports.configs().current().narthex().query();
-    QueryOptions defaults =
-        QueryOptions.defaults()
-            .withTimeout(Duration.ofMillis(limits.timeout().millis()))
-            .withMaxSamples(limits.maxSamples())
-            .withMaxBytes(limits.maxBytes())
-            .withFeatures(limits.features())
-            .withDefaultSubqueryStep(Duration.ofMillis(ports.configs().current().prometheus().global().evaluationInterval().millis()))
-            .withLookback(Duration.ofMillis(limits.lookbackDelta().millis()));
+    QueryOptions defaults = QuerySettings.of(ports.configs().current());
     EngineQueries queries = new EngineQueries(new QueryEngine(ports.clock()), parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, QueryBill.DEFAULT_MEGABYTES));
     return new ApiPorts(
         queries,

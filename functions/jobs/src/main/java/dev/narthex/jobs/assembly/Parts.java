@@ -22,4 +22,5 @@ public record Parts(
     SeriesSources sources,
     PlannedWork upkeep,
     JobFunction<Job.Compact> compact,
-    JobFunction<Job.Sweep> sweep) {}
+    JobFunction<Job.Sweep> sweep,
+    RuleParts rules) {}

@@ -30,6 +30,7 @@ import java.util.function.LongSupplier;
  * @param tenants whose targets are scraped under the configuration
  * @param randomBits 64 random bits a call, for names of outputs that must not collide
  * @param registry own metrics; one a process
+ * @param rules what evaluating rules needs besides
  * @param hostname what this installation is called from outside, for the targets page
  */
 public record Ports(
@@ -46,7 +47,8 @@ public record Ports(
     LongSupplier randomBits,
     MetricsRegistry registry,
     List<String> tenants,
-    String hostname) {
+    String hostname,
+    RulePorts rules) {
   public Ports {
     discoveries = Map.copyOf(discoveries);
     tenants = List.copyOf(tenants);
@@ -70,6 +72,7 @@ public record Ports(
         randomBits,
         registry,
         tenants,
-        hostname);
+        hostname,
+        rules);
   }
 }

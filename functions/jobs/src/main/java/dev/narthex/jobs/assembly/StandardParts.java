@@ -4,6 +4,8 @@ import dev.narthex.ingest.discovery.Discoveries;
 import dev.narthex.ingest.discovery.PoolDiscovery;
 import dev.narthex.ingest.scrape.ShardScraper;
 import dev.narthex.jobs.discover.ConfiguredTargets;
+import dev.narthex.jobs.evaluate.EvaluationSink;
+import dev.narthex.jobs.evaluate.SharedReads;
 import dev.narthex.jobs.scrape.HttpScraper;
 import dev.narthex.jobs.scrape.MeteredSink;
 import dev.narthex.jobs.tick.Dispatcher;
@@ -16,12 +18,17 @@ import dev.narthex.tsdb.compact.Compactor;
 import dev.narthex.tsdb.read.ReadCache;
 import dev.narthex.tsdb.read.TargetStates;
 import dev.narthex.tsdb.write.LevelZeroWriter;
+import dev.narthex.tsdb.write.WriteOutcome;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The pieces of the real thing: scrapes over HTTP, blocks in the driver's stores. */
 public final class StandardParts {
   /** How far back the targets page looks for a scrape: past the longest usual interval. */
   private static final long REPORT_MILLIS = 10 * 60_000;
+
+  /** Undecoded recent blocks may take this part of the cache's size besides. */
+  private static final int RECENT_SHARE = 8;
 
   private StandardParts() {}
 
@@ -41,14 +48,25 @@ public final class StandardParts {
         () ->
             new Compactor(
                 ports.objects(), ports.catalog(), ports.clock(), ports.configs().current().retention().millis(), ports.randomBits(), CompactionSettings.DEFAULT);
+    MeteredSink sink = new MeteredSink(writer, ports.registry(), ports.clock());
+    SharedReads reads =
+        new SharedReads(ports.objects(), ports.catalog(), ports.clock(), () -> ports.configs().current().retention().millis(), cache, cacheBytes / RECENT_SHARE);
     return new Parts(
         new ConfiguredTargets(new PoolDiscovery(discoveries)),
         new HttpScraper(scraper),
-        new MeteredSink(writer, ports.registry(), ports.clock()),
+        sink,
         tenant -> states.latest(tenant, REPORT_MILLIS),
         new TenantSources(ports, cache),
         new UpkeepWork(new CompactionPlanner(CompactionSettings.DEFAULT)),
         new CompactFunction(compactors, ports.registry()),
-        new SweepFunction(ports.objects(), ports.catalog(), ports.configs(), ports.clock(), compactors, new Dispatcher(ports.queue(), ports.clock()), ports.registry()));
+        new SweepFunction(ports.objects(), ports.catalog(), ports.configs(), ports.clock(), compactors, new Dispatcher(ports.queue(), ports.clock()), ports.rules().state(), ports.registry()),
+        new RuleParts(reads, (tenant, batch, tick, rows, record) -> outcome(sink.write(tenant, batch, tick, rows, record)), List.of()));
+  }
+
+  private static EvaluationSink.Outcome outcome(WriteOutcome outcome) {
+    return switch (outcome) {
+      case WriteOutcome.Written _ -> EvaluationSink.Outcome.STORED;
+      case WriteOutcome.AlreadyWritten _ -> EvaluationSink.Outcome.EXISTS;
+    };
   }
 }

@@ -67,11 +67,11 @@ public final class DiscoverFunction implements JobFunction<Job.Discover> {
       return new JobOutcome.Obsolete("configuration " + job.config() + " is no longer in force");
     }
     String tenant = job.tenant();
-    TargetSets.Current seen = sets.current(tenant);
+    TargetSets.Current<TargetSet> seen = sets.current(tenant);
     ends.settle(tenant, seen);
     seen = sets.current(tenant);
     TargetSet set = build(tenant, config, seen.set());
-    TargetSets.Current published =
+    TargetSets.Current<TargetSet> published =
         sets.publish(tenant, seen, set, clock.millis())
             .orElseThrow(() -> new StoreUnavailableException("another discovery published targets of " + tenant + " at the same time"));
     ends.settle(tenant, published);

@@ -34,7 +34,7 @@ final class EndEntries {
   }
 
   /** Writes what the current publication still owes. */
-  void settle(String tenant, TargetSets.Current current) {
+  void settle(String tenant, TargetSets.Current<TargetSet> current) {
     if (current.ended()) {
       return;
     }

@@ -32,8 +32,19 @@ public final class MeteredSink implements LevelZeroSink {
 
   @Override
   public void write(String tenant, String shard, long tick, List<TimelineRows> rows, List<TargetHealth> healths) {
+    count(writer.write(tenant, shard, tick, rows, healths));
+  }
+
+  /** Writes a block with an attachment, under the same rule. */
+  public WriteOutcome write(String tenant, String shard, long tick, List<TimelineRows> rows, byte[] attachment) {
+    WriteOutcome outcome = writer.write(tenant, shard, tick, rows, List.of(), attachment);
+    count(outcome);
+    return outcome;
+  }
+
+  private void count(WriteOutcome outcome) {
     BlockItem item =
-        switch (writer.write(tenant, shard, tick, rows, healths)) {
+        switch (outcome) {
           case WriteOutcome.Written written -> {
             blocks.increment();
             bytes.add(written.item().size());

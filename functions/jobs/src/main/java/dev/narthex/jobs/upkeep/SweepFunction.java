@@ -9,6 +9,7 @@ import dev.narthex.jobs.tick.PlannedWork;
 import dev.narthex.metrics.Counter;
 import dev.narthex.metrics.Family;
 import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.rules.RuleState;
 import dev.narthex.tsdb.catalog.Catalog;
 import dev.narthex.tsdb.compact.CompactionWindow;
 import dev.narthex.tsdb.compact.Compactor;
@@ -20,7 +21,9 @@ import dev.narthex.tsdb.write.BlockCataloguer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
   private final InstantSource clock;
   private final Supplier<Compactor> compactors;
   private final Dispatcher dispatcher;
+  private final RuleState rules;
   private final Family<Counter> swept;
 
   /**
@@ -48,7 +52,9 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
       InstantSource clock,
       Supplier<Compactor> compactors,
       Dispatcher dispatcher,
+      RuleState rules,
       MetricsRegistry registry) {
+    this.rules = rules;
     this.objects = objects;
     this.catalog = catalog;
     this.configs = configs;
@@ -62,7 +68,7 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
   public JobOutcome run(Job.Sweep job) {
     SweepSettings settings = new SweepSettings(SweepSettings.DEFAULT.graceMillis(), configs.current().retention().millis());
     BlockCataloguer cataloguer = new BlockCataloguer(objects, catalog, clock);
-    SweepReport report = new Sweeper(objects, catalog, cataloguer::catalogue, clock, settings).sweep(job.tenant());
+    SweepReport report = new Sweeper(objects, catalog, cataloguer::catalogue, clock, settings).sweep(job.tenant(), held(job.tenant()));
     swept.with("adopted").add(report.adopted());
     swept.with("covered").add(report.covered());
     swept.with("expired").add(report.expired());
@@ -74,6 +80,11 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
         report.adopted(), report.covered(), report.expired(), report.uncommitted(), report.layouts(), report.failed());
     sendForgotten(job);
     return new JobOutcome.Done();
+  }
+
+  /** The newest evaluations: rules go on from what these objects hold besides samples. */
+  private Set<String> held(String tenant) {
+    return rules.all(tenant).stream().map(RuleState.Entry::object).collect(Collectors.toSet());
   }
 
   private void sendForgotten(Job.Sweep job) {

@@ -41,9 +41,9 @@ class TargetSetsTest {
 
   @Test
   void onePublicationWins() {
-    TargetSets.Current none = sets.current("default");
+    TargetSets.Current<TargetSet> none = sets.current("default");
     assertThat(none.set()).isEqualTo(TargetSet.EMPTY);
-    TargetSets.Current first = sets.publish("default", none, SET, 1_000).orElseThrow();
+    TargetSets.Current<TargetSet> first = sets.publish("default", none, SET, 1_000).orElseThrow();
     assertThat(sets.publish("default", none, new TargetSet("other", List.of(), List.of()), 1_001)).isEmpty();
     assertThat(new TargetSets(objects, state).current("default")).isEqualTo(first);
     assertThat(first.ended()).isFalse();
@@ -54,15 +54,15 @@ class TargetSetsTest {
 
   @Test
   void anEqualSetChangesNothing() {
-    TargetSets.Current first = sets.publish("default", sets.current("default"), SET, 1_000).orElseThrow();
+    TargetSets.Current<TargetSet> first = sets.publish("default", sets.current("default"), SET, 1_000).orElseThrow();
     assertThat(sets.publish("default", first, SET, 2_000)).contains(first);
     assertThat(sets.current("default").since()).isEqualTo(1_000);
   }
 
   @Test
   void thePreviousSetStaysReadable() {
-    TargetSets.Current first = sets.publish("default", sets.current("default"), SET, 1_000).orElseThrow();
-    TargetSets.Current second = sets.publish("default", first, TargetSet.EMPTY, 2_000).orElseThrow();
+    TargetSets.Current<TargetSet> first = sets.publish("default", sets.current("default"), SET, 1_000).orElseThrow();
+    TargetSets.Current<TargetSet> second = sets.publish("default", first, TargetSet.EMPTY, 2_000).orElseThrow();
     assertThat(second.previous()).isEqualTo(first.hash());
     assertThat(sets.set("default", second.previous())).isEqualTo(SET);
   }

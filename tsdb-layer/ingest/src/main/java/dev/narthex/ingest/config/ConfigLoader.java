@@ -1,9 +1,12 @@
 package dev.narthex.ingest.config;
 
 import dev.narthex.model.PromDuration;
+import dev.narthex.promql.engine.QueryEngine;
 import dev.narthex.promql.parse.ParserOptions;
 import dev.narthex.promql.parse.PromqlParser;
+import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.rules.RuleFileReader;
+import dev.narthex.rules.RuleGroup;
 import dev.narthex.yaml.ConfigException;
 import dev.narthex.yaml.MappingReader;
 import dev.narthex.yaml.YamlParser;
@@ -60,14 +63,15 @@ public final class ConfigLoader {
     Map<String, String> files = new TreeMap<>();
     String text = read(folder, mainFile).orElseThrow(() -> new ConfigException(mainFile, "the file does not exist; give its path with --config", null));
     files.put(mainFile, text);
-    PrometheusConfig prometheus = MappingReader.read(YamlParser.parse(mainFile, text), "the configuration", r -> prometheus(r, mainFile, folder, files, context));
     Optional<String> own = read(folder, OWN_FILE);
     own.ifPresent(t -> files.put(OWN_FILE, t));
     NarthexConfig narthex = own.map(t -> MappingReader.read(YamlParser.parse(OWN_FILE, t), OWN_FILE, NarthexConfig::read)).orElse(NarthexConfig.DEFAULT);
+    ParserOptions promql = QueryEngine.parserOptions(QueryOptions.defaults().withFeatures(narthex.query().features()));
+    PrometheusConfig prometheus = MappingReader.read(YamlParser.parse(mainFile, text), "the configuration", r -> prometheus(r, folder, files, context, promql));
     return new LoadedConfig(prometheus, narthex, sha256(files), files, context.warnings());
   }
 
-  private static PrometheusConfig prometheus(MappingReader r, String mainFile, ConfigFolder folder, Map<String, String> files, ReadContext context) {
+  private static PrometheusConfig prometheus(MappingReader r, ConfigFolder folder, Map<String, String> files, ReadContext context, ParserOptions promql) {
     for (String key : List.of("remote_write", "remote_read", "otlp", "tracing")) {
       if (r.has(key)) {
         throw r.error(key, key + " is not supported; remove it");
@@ -88,8 +92,9 @@ public final class ConfigLoader {
         });
       }
     }
-    RuleFileReader rules = new RuleFileReader(new PromqlParser(ParserOptions.DEFAULTS), global.evaluationInterval().millis());
+    RuleFileReader rules = new RuleFileReader(new PromqlParser(promql), global.evaluationInterval().millis());
     List<String> ruleFiles = r.strings("rule_files");
+    Map<String, List<RuleGroup>> groups = new TreeMap<>();
     for (String pattern : ruleFiles) {
       List<String> found = matching(folder, pattern, r, "rule_files");
       if (found.isEmpty()) {
@@ -98,15 +103,12 @@ public final class ConfigLoader {
       for (String file : found) {
         String text = read(folder, file).orElse("");
         files.put(file, text);
-        rules.read(file, text);
+        groups.put(file, rules.read(file, text));
       }
     }
     AlertingConfig alerting = r.mapping("alerting", m -> AlertingConfig.read(m, context)).orElse(AlertingConfig.NONE);
-    if (!ruleFiles.isEmpty() || !alerting.equals(AlertingConfig.NONE)) {
-      context.warn(mainFile + ": rule_files and alerting are read, but this version does not evaluate rules yet");
-    }
     Optional<PromDuration> retention = storage(r, context);
-    return new PrometheusConfig(global, ruleFiles, patterns, List.copyOf(jobs), alerting, retention);
+    return new PrometheusConfig(global, ruleFiles, groups.values().stream().flatMap(List::stream).toList(), patterns, List.copyOf(jobs), alerting, retention);
   }
 
   private static void readJobs(MappingReader r, GlobalConfig global, ReadContext context, List<ScrapeConfig> jobs, Map<String, String> places) {

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
  * @param targetsPerShard {@code scrape.max_targets_per_shard}
  * @param seriesPerShard {@code scrape.max_series_per_shard}
  * @param scrapeConcurrency {@code scrape.max_concurrent_scrapes} of one function or process
- * @param evaluationDelay {@code rules.evaluation_delay}: a group for T runs at T plus this
+ * @param rules how rules are evaluated
  * @param query limits of queries
  */
 public record NarthexConfig(
-    Optional<PromDuration> retention, int targetsPerShard, int seriesPerShard, int scrapeConcurrency, PromDuration evaluationDelay, QueryLimits query) {
-  public static final NarthexConfig DEFAULT = new NarthexConfig(Optional.empty(), 500, 50_000, 500, PromDuration.ofSeconds(5), QueryLimits.DEFAULT);
+    Optional<PromDuration> retention, int targetsPerShard, int seriesPerShard, int scrapeConcurrency, RuleOptions rules, QueryLimits query) {
+  public static final NarthexConfig DEFAULT = new NarthexConfig(Optional.empty(), 500, 50_000, 500, RuleOptions.DEFAULT, QueryLimits.DEFAULT);
 
   /**
    * {@code query}: as Prometheus' flags.
@@ -62,11 +62,11 @@ public record NarthexConfig(
   static NarthexConfig read(MappingReader r) {
     Optional<PromDuration> retention = r.mapping("storage", m -> m.duration("retention")).flatMap(d -> d);
     NarthexConfig scrape = r.mapping("scrape", m -> new NarthexConfig(retention, positive(m, "max_targets_per_shard", DEFAULT.targetsPerShard),
-        positive(m, "max_series_per_shard", DEFAULT.seriesPerShard), positive(m, "max_concurrent_scrapes", DEFAULT.scrapeConcurrency), DEFAULT.evaluationDelay, DEFAULT.query))
+        positive(m, "max_series_per_shard", DEFAULT.seriesPerShard), positive(m, "max_concurrent_scrapes", DEFAULT.scrapeConcurrency), DEFAULT.rules, DEFAULT.query))
         .orElse(DEFAULT);
-    PromDuration delay = r.mapping("rules", m -> m.duration("evaluation_delay").orElse(DEFAULT.evaluationDelay)).orElse(DEFAULT.evaluationDelay);
+    RuleOptions rules = r.mapping("rules", RuleOptions::read).orElse(RuleOptions.DEFAULT);
     QueryLimits query = r.mapping("query", QueryLimits::read).orElse(QueryLimits.DEFAULT);
-    return new NarthexConfig(retention, scrape.targetsPerShard, scrape.seriesPerShard, scrape.scrapeConcurrency, delay, query);
+    return new NarthexConfig(retention, scrape.targetsPerShard, scrape.seriesPerShard, scrape.scrapeConcurrency, rules, query);
   }
 
   private static int positive(MappingReader r, String key, int fallback) {
@@ -82,7 +82,7 @@ public record NarthexConfig(
     return YamlPrinter.print(new YamlTree()
         .put("storage", retention.map(d -> Map.of("retention", d.toString())))
         .put("scrape", new YamlTree().put("max_targets_per_shard", targetsPerShard).put("max_series_per_shard", seriesPerShard).put("max_concurrent_scrapes", scrapeConcurrency).build())
-        .put("rules", Map.of("evaluation_delay", evaluationDelay.toString()))
+        .put("rules", rules.toYaml())
         .put("query", new YamlTree().put("timeout", query.timeout.toString()).put("max_samples", query.maxSamples).put("max_bytes", query.maxBytes)
             .put("max_concurrency", query.maxConcurrency).put("lookback_delta", query.lookbackDelta.toString())
             .put("features", query.features.stream().map(QueryFeature::flag).sorted().toList()).build())

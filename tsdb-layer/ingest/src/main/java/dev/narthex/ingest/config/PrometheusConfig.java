@@ -1,6 +1,7 @@
 package dev.narthex.ingest.config;
 
 import dev.narthex.model.PromDuration;
+import dev.narthex.rules.RuleGroup;
 import dev.narthex.yaml.YamlPrinter;
 import dev.narthex.yaml.YamlTree;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Optional;
  * A whole {@code prometheus.yml}, with the jobs of its {@code scrape_config_files} behind its own.
  *
  * @param ruleFiles patterns, relative to the file
+ * @param ruleGroups what the rule files hold, by file and in the order of the file
  * @param retention {@code storage.tsdb.retention.time}; {@code narthex.yml} can say it too
  */
 public record PrometheusConfig(
     GlobalConfig global,
     List<String> ruleFiles,
+    List<RuleGroup> ruleGroups,
     List<String> scrapeConfigFiles,
     List<ScrapeConfig> scrapeConfigs,
     AlertingConfig alerting,

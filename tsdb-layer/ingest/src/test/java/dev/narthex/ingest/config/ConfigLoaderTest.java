@@ -125,7 +125,7 @@ class ConfigLoaderTest {
     assertThat(a.client().basicAuth().orElseThrow().password().orElseThrow().reveal(ref -> "from " + ref)).isEqualTo("from pw");
     assertThat(p.job("c").orElseThrow().client().authorization().orElseThrow().credentials().orElseThrow().reveal(SecretSource.none())).isEqualTo("tok");
     assertThat(config.retention()).isEqualTo(PromDuration.parse("30d"));
-    assertThat(config.narthex().evaluationDelay()).isEqualTo(PromDuration.ofSeconds(7));
+    assertThat(config.narthex().rules().evaluationDelay()).isEqualTo(PromDuration.ofSeconds(7));
     assertThat(config.files()).containsOnlyKeys("prometheus.yml", "narthex.yml", "rules/a.yml", "more/a.yml");
     assertThat(config.warnings()).hasSize(6).anyMatch(w -> w.startsWith("prometheus.yml:23: runtime.gogc has no effect"));
   }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param health of the targets, level 0 only
  * @param groupSize columns a group: 256 at level 0, 64 from level 1 on
  * @param annotation bytes that travel with the block and mean nothing to it: what it covers, say
+ * @param attachment bytes that stand in the object alone, never in its catalogue item; empty = none
  */
 public record BlockPlan(
     int level,
@@ -28,7 +29,8 @@ public record BlockPlan(
     List<TargetHealth> health,
     SubBlocks subBlocks,
     int groupSize,
-    byte[] annotation) {
+    byte[] annotation,
+    byte[] attachment) {
   /** Columns a group at level 0. */
   public static final int LEVEL_ZERO_GROUP = 256;
 
@@ -39,17 +41,17 @@ public record BlockPlan(
 
   /** A block of a compaction whose layout is a base that other blocks share. */
   public static BlockPlan shared(int level, LayoutReference base, Layout delta, List<Timeline> timelines, SubBlocks subBlocks) {
-    return new BlockPlan(level, BlockShape.LayoutMode.SHARED, base.hash(), base.layout(), delta, timelines, List.of(), subBlocks, GROUP, NO_ANNOTATION);
+    return new BlockPlan(level, BlockShape.LayoutMode.SHARED, base.hash(), base.layout(), delta, timelines, List.of(), subBlocks, GROUP, NO_ANNOTATION, NO_ANNOTATION);
   }
 
   /** A block with a layout of its own. */
   public static BlockPlan own(int level, Layout layout, List<Timeline> timelines, SubBlocks subBlocks) {
-    return new BlockPlan(level, BlockShape.LayoutMode.OWN, "", layout, Layout.empty(), timelines, List.of(), subBlocks, GROUP, NO_ANNOTATION);
+    return new BlockPlan(level, BlockShape.LayoutMode.OWN, "", layout, Layout.empty(), timelines, List.of(), subBlocks, GROUP, NO_ANNOTATION, NO_ANNOTATION);
   }
 
   /** The same block with an annotation. */
   public BlockPlan withAnnotation(byte[] bytes) {
-    return new BlockPlan(level, mode, layoutHash, layout, delta, timelines, health, subBlocks, groupSize, bytes);
+    return new BlockPlan(level, mode, layoutHash, layout, delta, timelines, health, subBlocks, groupSize, bytes, attachment);
   }
 
   BlockShape shape() {

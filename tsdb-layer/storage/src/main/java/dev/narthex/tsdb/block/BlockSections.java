@@ -8,6 +8,7 @@ final class BlockSections {
   static final int EXEMPLARS = 4;
   static final int LENGTHS = 5;
   static final int ANNOTATION = 6;
+  static final int ATTACHMENT = 7;
 
   /** First id of an own layout's parts; labels follow from + 16. */
   static final int LAYOUT = 32;

@@ -265,6 +265,9 @@ public final class BlockStream implements AutoCloseable {
     if (plan.annotation().length > 0) {
       object.section(BlockSections.ANNOTATION, new ByteWriter().bytes(plan.annotation()));
     }
+    if (plan.attachment().length > 0) {
+      object.section(BlockSections.ATTACHMENT, new ByteWriter().bytes(plan.attachment()));
+    }
     ByteWriter end = new ByteWriter();
     end.varint(samples).varint(series).varint(exemplars.size()).varint(lengthCount);
     for (int i = 0; i < lengthCount; i++) {

@@ -69,7 +69,7 @@ public final class LevelZeroEncoder implements AutoCloseable {
 
   /** Encodes a block whose series are all labelled within it. */
   public EncodedBlock encode(String object, List<TimelineRows> contributions, List<TargetHealth> health) {
-    return encode(object, BlockShape.LayoutMode.NONE, "", Layout.empty(), contributions, health);
+    return encode(object, BlockShape.LayoutMode.NONE, "", Layout.empty(), contributions, health, BlockPlan.NO_ANNOTATION);
   }
 
   /**
@@ -78,11 +78,22 @@ public final class LevelZeroEncoder implements AutoCloseable {
    * @param object key of the block, for its summary
    */
   public EncodedBlock encode(String object, LayoutReference base, List<TimelineRows> contributions, List<TargetHealth> health) {
-    return encode(object, BlockShape.LayoutMode.SHARED, base.hash(), base.layout(), contributions, health);
+    return encode(object, base, contributions, health, BlockPlan.NO_ANNOTATION);
+  }
+
+  /** The same, with an attachment: see {@link BlockAttachment}. */
+  public EncodedBlock encode(String object, LayoutReference base, List<TimelineRows> contributions, List<TargetHealth> health, byte[] attachment) {
+    return encode(object, BlockShape.LayoutMode.SHARED, base.hash(), base.layout(), contributions, health, attachment);
   }
 
   private EncodedBlock encode(
-      String object, BlockShape.LayoutMode mode, String hash, Layout base, List<TimelineRows> contributions, List<TargetHealth> health) {
+      String object,
+      BlockShape.LayoutMode mode,
+      String hash,
+      Layout base,
+      List<TimelineRows> contributions,
+      List<TargetHealth> health,
+      byte[] attachment) {
     List<OrderedRows> rows = OrderedRows.of(contributions);
     Map<TimelineKey, Mapping> used = new HashMap<>();
     List<Timeline> timelines = new ArrayList<>(rows.size());
@@ -126,7 +137,7 @@ public final class LevelZeroEncoder implements AutoCloseable {
     System.arraycopy(owner, 0, allOwners, deltaLayout.columns(), owner.length);
     System.arraycopy(series, 0, allSeries, deltaLayout.columns(), owner.length);
     BlockPlan plan =
-        new BlockPlan(0, mode, hash, base, deltaLayout, timelines, health, SubBlocks.ONE, BlockPlan.LEVEL_ZERO_GROUP, BlockPlan.NO_ANNOTATION);
+        new BlockPlan(0, mode, hash, base, deltaLayout, timelines, health, SubBlocks.ONE, BlockPlan.LEVEL_ZERO_GROUP, BlockPlan.NO_ANNOTATION, attachment);
     return write(object, plan, rows, gatherers, allOwners, allSeries);
   }
 

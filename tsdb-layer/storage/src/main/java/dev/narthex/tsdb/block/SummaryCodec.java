@@ -82,6 +82,9 @@ final class SummaryCodec {
       ByteReader note = frame.read(BlockSections.ANNOTATION, "annotation");
       annotation = note.bytes(note.remaining());
     }
+    if (frame.has(BlockSections.ATTACHMENT)) {
+      frame.read(BlockSections.ATTACHMENT, "attachment"); // no part of the summary, but its bytes must be right too
+    }
     long headEnd = frame.section(BlockSections.HEAD, "head").end();
     return new BlockSummary.Content(
         head.shape(), bytes.length, range[0], range[1], headEnd, groups.offset(), samples, series, exemplarCount, exemplars, headBytes, pieces,

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Reads what the catalogue knows about a tenant and a time range: one round of parallel queries; a second one only when windows older
  * than {@link Windows#RECENT} still hold low levels.
  */
-public final class CatalogReader {
+public class CatalogReader {
   /** The longest window of level 1. */
   private static final long LEVEL_ONE_MOST = 15 * Windows.MINUTE;
 

@@ -39,8 +39,17 @@ public final class BlockSeriesSource implements SeriesSource {
    */
   public BlockSeriesSource(
       ObjectStore store, Catalog catalog, InstantSource clock, long retentionMillis, String tenant, ReadCache cache, ReadListener listener) {
+    this(store, new CatalogReader(catalog, clock, retentionMillis), tenant, cache, listener);
+  }
+
+  /**
+   * A source over a reader of the caller's.
+   *
+   * @param cache may be shared by sources of any tenants over the same store
+   */
+  public BlockSeriesSource(ObjectStore store, CatalogReader catalog, String tenant, ReadCache cache, ReadListener listener) {
     this.store = store;
-    this.catalog = new CatalogReader(catalog, clock, retentionMillis);
+    this.catalog = catalog;
     this.tenant = tenant;
     this.cache = cache;
     this.listener = listener;

@@ -75,12 +75,18 @@ public final class Sweeper {
     }
   }
 
+  /** Sweeps one tenant. */
+  public SweepReport sweep(String tenant) {
+    return sweep(tenant, Set.of());
+  }
+
   /**
    * Sweeps one tenant.
    *
+   * @param held keys of blocks that stay though others cover them: something still reads more than samples out of them
    * @throws StoreUnavailableException when objects or items cannot be listed at all
    */
-  public SweepReport sweep(String tenant) {
+  public SweepReport sweep(String tenant, Set<String> held) {
     Pass pass = new Pass(clock.millis());
     // Objects first: what is listed and has no item in the later reading was not committed when the item would have been seen.
     TenantObjects objects = TenantObjects.list(store, tenant);
@@ -94,7 +100,7 @@ public final class Sweeper {
         pass.step(() -> orphan(pass, view, e.getKey(), e.getValue()));
       }
     }
-    remove(pass, view);
+    remove(pass, view, held);
     LayoutSweep layoutSweep = new LayoutSweep(store, catalog);
     pass.step(() -> layoutSweep.sweep(pass, tenant, objects, settings.graceMillis()));
     pass.step(() -> new WindowSweep(catalog).sweep(pass, tenant, objects));
@@ -148,12 +154,13 @@ public final class Sweeper {
     return catalog.read(List.of(level)).getFirst().stream().noneMatch(item -> BlockItem.decode(item).key().equals(key));
   }
 
-  private void remove(Pass pass, CatalogView view) {
+  private void remove(Pass pass, CatalogView view, Set<String> held) {
     Set<BlockKey> gone = new HashSet<>();
     List<BlockItem> upwards = view.blocks().stream().sorted(Comparator.comparingInt(BlockItem::level)).toList();
     for (BlockItem block : upwards) {
       boolean expired = block.maxTime() + settings.retentionMillis() < pass.now;
-      if (!(expired || isCoveredLongEnough(pass, view, block)) || coversAny(view, block, gone)) {
+      boolean removable = expired || (isCoveredLongEnough(pass, view, block) && !held.contains(block.key().object()));
+      if (!removable || coversAny(view, block, gone)) {
         continue;
       }
       pass.step(() -> {

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A warm writer keeps encoder and base between ticks. Safe for concurrent calls; calls for one shard run one after another.
  */
 public final class LevelZeroWriter {
+  private static final byte[] NO_ATTACHMENT = new byte[0];
+
   private final ObjectStore store;
   private final ControlState state;
   private final BlockCataloguer cataloguer;
@@ -66,6 +68,14 @@ public final class LevelZeroWriter {
    * @throws StoreUnavailableException when a store does not answer: run the job again; what was stored will be adopted otherwise
    */
   public WriteOutcome write(String tenant, String shard, long tick, List<TimelineRows> rows, List<TargetHealth> health) {
+    return write(tenant, shard, tick, rows, health, NO_ATTACHMENT);
+  }
+
+  /**
+   * Writes a tick and, in the same object, bytes that go with it: {@link dev.narthex.tsdb.block.BlockAttachment}. Of several runs the
+   * first to store wins with both.
+   */
+  public WriteOutcome write(String tenant, String shard, long tick, List<TimelineRows> rows, List<TargetHealth> health, byte[] attachment) {
     BlockKey.Tick key = new BlockKey.Tick(tenant, shard, tick);
     TimelineSplit split = TimelineSplit.around(tick, rows);
     if (!split.far().isEmpty()) {
@@ -74,7 +84,7 @@ public final class LevelZeroWriter {
     Shard known = shards.computeIfAbsent(tenant + "\n" + shard, s -> new Shard());
     synchronized (known) {
       try {
-        return write(known, key, split.near(), health);
+        return write(known, key, split.near(), health, attachment);
       } catch (RuntimeException e) {
         known.head = null; // what we know may be wrong: ask again
         throw e;
@@ -82,11 +92,11 @@ public final class LevelZeroWriter {
     }
   }
 
-  private WriteOutcome write(Shard shard, BlockKey.Tick key, List<TimelineRows> rows, List<TargetHealth> health) {
+  private WriteOutcome write(Shard shard, BlockKey.Tick key, List<TimelineRows> rows, List<TargetHealth> health, byte[] attachment) {
     ShardHead head = head(shard, key);
     head = chooseBase(shard, key, head, rows);
     LayoutReference base = Objects.requireNonNull(shard.base, "chooseBase sets it");
-    EncodedBlock block = shard.encoder.encode(key.object(), base, rows, health);
+    EncodedBlock block = shard.encoder.encode(key.object(), base, rows, health, attachment);
     boolean stored = BlockPutter.putIfAbsent(store, key.object(), ObjectContent.of(block.bytes()));
     BlockItem item;
     if (stored) {
