@@ -120,7 +120,7 @@ final class Wiring {
     ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()),
         new ApiOptions(ApiOptions.defaults().corsOrigin(), ApiOptions.Compression.NONE));
     return new HttpFunction(new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
-        api.lifecycle(), api.registry(), api.clock(), api.options()));
+        api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules()));
   }
 
   /** One call to a table loads and links what every later one needs; for the time before a snapshot. */

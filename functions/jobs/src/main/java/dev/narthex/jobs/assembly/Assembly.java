@@ -2,6 +2,7 @@ package dev.narthex.jobs.assembly;
 
 import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
+import dev.narthex.api.alertmanager.AbsentRouter;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.query.EngineQueries;
 import dev.narthex.ingest.config.NarthexConfig;
@@ -93,6 +94,8 @@ public final class Assembly {
         lifecycle,
         ports.registry(),
         ports.clock(),
-        options);
+        options,
+        new AbsentRouter(),
+        rules.view());
   }
 }

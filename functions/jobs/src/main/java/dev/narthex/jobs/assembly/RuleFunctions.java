@@ -1,5 +1,6 @@
 package dev.narthex.jobs.assembly;
 
+import dev.narthex.api.rules.RulesView;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobFunction;
 import dev.narthex.jobs.evaluate.AlertDispatch;
@@ -13,6 +14,7 @@ import dev.narthex.jobs.scrape.LevelZeroSink;
 import dev.narthex.jobs.tick.Dispatcher;
 import dev.narthex.jobs.tick.PlannedWork;
 import dev.narthex.jobs.tick.TickPlanner;
+import dev.narthex.jobs.view.CurrentRules;
 
 /** Everything about rules, built from ports and parts. */
 final class RuleFunctions {
@@ -26,6 +28,10 @@ final class RuleFunctions {
     this.parts = parts;
     this.sets = new RuleSets(ports.objects(), ports.state());
     this.records = new EvaluationRecords(ports.objects());
+  }
+
+  RulesView view() {
+    return new CurrentRules(ports.configs(), ports.rules().state(), records, parts.alertmanagers());
   }
 
   PlannedWork work() {

@@ -1,8 +1,11 @@
 package dev.narthex.jobs.assembly;
 
+import dev.narthex.ingest.discovery.AlertmanagerDiscovery;
 import dev.narthex.ingest.discovery.Discoveries;
 import dev.narthex.ingest.discovery.PoolDiscovery;
+import dev.narthex.ingest.http.ClientPool;
 import dev.narthex.ingest.scrape.ShardScraper;
+import dev.narthex.jobs.alertmanager.AlertmanagerSink;
 import dev.narthex.jobs.discover.ConfiguredTargets;
 import dev.narthex.jobs.evaluate.EvaluationSink;
 import dev.narthex.jobs.evaluate.SharedReads;
@@ -51,6 +54,13 @@ public final class StandardParts {
     MeteredSink sink = new MeteredSink(writer, ports.registry(), ports.clock());
     SharedReads reads =
         new SharedReads(ports.objects(), ports.catalog(), ports.clock(), () -> ports.configs().current().retention().millis(), cache, cacheBytes / RECENT_SHARE);
+    AlertmanagerSink alertmanagers =
+        new AlertmanagerSink(
+            () -> ports.configs().current().prometheus().alerting(),
+            new AlertmanagerDiscovery(discoveries),
+            new ClientPool(ports.addresses(), ports.secrets(), ports.clock()),
+            ports.registry(),
+            ports.clock());
     return new Parts(
         new ConfiguredTargets(new PoolDiscovery(discoveries)),
         new HttpScraper(scraper),
@@ -60,7 +70,7 @@ public final class StandardParts {
         new UpkeepWork(new CompactionPlanner(CompactionSettings.DEFAULT)),
         new CompactFunction(compactors, ports.registry()),
         new SweepFunction(ports.objects(), ports.catalog(), ports.configs(), ports.clock(), compactors, new Dispatcher(ports.queue(), ports.clock()), ports.rules().state(), ports.registry()),
-        new RuleParts(reads, (tenant, batch, tick, rows, record) -> outcome(sink.write(tenant, batch, tick, rows, record)), List.of()));
+        new RuleParts(reads, (tenant, batch, tick, rows, record) -> outcome(sink.write(tenant, batch, tick, rows, record)), List.of(alertmanagers), alertmanagers::all));
   }
 
   private static EvaluationSink.Outcome outcome(WriteOutcome outcome) {

@@ -2,6 +2,7 @@ package dev.narthex.jobs.discover;
 
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.discovery.Target;
+import dev.narthex.jobs.publish.Publication;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobFunction;
 import dev.narthex.jobs.JobOutcome;
@@ -67,11 +68,11 @@ public final class DiscoverFunction implements JobFunction<Job.Discover> {
       return new JobOutcome.Obsolete("configuration " + job.config() + " is no longer in force");
     }
     String tenant = job.tenant();
-    TargetSets.Current<TargetSet> seen = sets.current(tenant);
+    Publication.Current<TargetSet> seen = sets.current(tenant);
     ends.settle(tenant, seen);
     seen = sets.current(tenant);
     TargetSet set = build(tenant, config, seen.set());
-    TargetSets.Current<TargetSet> published =
+    Publication.Current<TargetSet> published =
         sets.publish(tenant, seen, set, clock.millis())
             .orElseThrow(() -> new StoreUnavailableException("another discovery published targets of " + tenant + " at the same time"));
     ends.settle(tenant, published);

@@ -1,6 +1,7 @@
 package dev.narthex.jobs.discover;
 
 import dev.narthex.ingest.discovery.Target;
+import dev.narthex.jobs.publish.Publication;
 import dev.narthex.jobs.scrape.LevelZeroSink;
 import dev.narthex.jobs.target.TargetSet;
 import dev.narthex.jobs.target.TargetSets;
@@ -34,7 +35,7 @@ final class EndEntries {
   }
 
   /** Writes what the current publication still owes. */
-  void settle(String tenant, TargetSets.Current<TargetSet> current) {
+  void settle(String tenant, Publication.Current<TargetSet> current) {
     if (current.ended()) {
       return;
     }

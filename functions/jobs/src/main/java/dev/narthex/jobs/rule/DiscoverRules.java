@@ -1,6 +1,7 @@
 package dev.narthex.jobs.rule;
 
 import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.jobs.publish.Publication;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobFunction;
 import dev.narthex.jobs.JobOutcome;
@@ -49,12 +50,12 @@ public final class DiscoverRules {
 
   /** Publishes; nothing changes when the rules are as they were. */
   private void publish(String tenant, LoadedConfig config) {
-    RuleSets.Current<RuleSet> seen = sets.current(tenant);
+    Publication.Current<RuleSet> seen = sets.current(tenant);
     ends.settle(tenant, seen);
     seen = sets.current(tenant);
     List<RuleSet.Batch> batches = BatchAssignment.assign(config.prometheus().ruleGroups(), seen.set().assignment());
-    RuleSets.Current<RuleSet> before = seen;
-    RuleSets.Current<RuleSet> published =
+    Publication.Current<RuleSet> before = seen;
+    Publication.Current<RuleSet> published =
         sets.publish(tenant, seen, new RuleSet(config.sha256(), batches), clock.millis())
             .orElseThrow(() -> new StoreUnavailableException("another discovery published rules of " + tenant + " at the same time"));
     ends.settle(tenant, published);

@@ -1,5 +1,6 @@
 package dev.narthex.jobs.rule;
 
+import dev.narthex.jobs.publish.Publication;
 import dev.narthex.jobs.scrape.LevelZeroSink;
 import dev.narthex.model.Labels;
 import dev.narthex.tsdb.block.Row;
@@ -35,7 +36,7 @@ final class RuleEnds {
   }
 
   /** Writes what the current publication still owes. */
-  void settle(String tenant, RuleSets.Current<RuleSet> current) {
+  void settle(String tenant, Publication.Current<RuleSet> current) {
     if (current.ended()) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.narthex.ingest.scrape;
 
+import dev.narthex.ingest.http.ClientPool;
 import dev.narthex.http.HttpClientConfig;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.config.ScrapeConfig;

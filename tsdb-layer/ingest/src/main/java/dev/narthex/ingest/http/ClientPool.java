@@ -1,8 +1,6 @@
-package dev.narthex.ingest.scrape;
+package dev.narthex.ingest.http;
 
 import dev.narthex.http.HttpClientConfig;
-import dev.narthex.ingest.http.GuardedClient;
-import dev.narthex.ingest.http.HttpFailure;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.Secret;
 import dev.narthex.secret.SecretSource;
@@ -14,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One HTTP client for each distinct client block. A client with certificates from files is made anew every five minutes, so that rotated files count. */
-final class ClientPool implements AutoCloseable {
+public final class ClientPool implements AutoCloseable {
   private static final long CERTIFICATE_SECONDS = 300;
 
   private record Entry(GuardedClient client, Instant made) {}
@@ -24,13 +22,14 @@ final class ClientPool implements AutoCloseable {
   private final InstantSource clock;
   private final Map<HttpClientConfig, Entry> clients = new HashMap<>();
 
-  ClientPool(AddressPolicy policy, SecretSource secrets, InstantSource clock) {
+  public ClientPool(AddressPolicy policy, SecretSource secrets, InstantSource clock) {
     this.policy = policy;
     this.secrets = secrets;
     this.clock = clock;
   }
 
-  synchronized GuardedClient client(HttpClientConfig config) throws HttpFailure {
+  /** The client of a block. */
+  public synchronized GuardedClient client(HttpClientConfig config) throws HttpFailure {
     Entry entry = clients.get(config);
     if (entry != null && readsFiles(config) && entry.made().plusSeconds(CERTIFICATE_SECONDS).isBefore(clock.instant())) {
       clients.remove(config);
@@ -53,7 +52,7 @@ final class ClientPool implements AutoCloseable {
   }
 
   /** Closes the clients of all other blocks. */
-  synchronized void keepOnly(Set<HttpClientConfig> configs) {
+  public synchronized void keepOnly(Set<HttpClientConfig> configs) {
     clients.entrySet().removeIf(e -> {
       boolean unused = !configs.contains(e.getKey());
       if (unused) {
