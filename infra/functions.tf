@@ -43,10 +43,9 @@ locals {
   # What Discover has published: targets with their shards, rule groups with their batches.
   may_read_plans   = { Sid = "ReadPlans", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/targets/*", "${module.storage.bucket_arn}/rules/*"] }
   may_read_blocks  = { Sid = "ReadBlocks", Effect = "Allow", Action = ["s3:GetObject"], Resource = [for prefix in local.blocks : "${module.storage.bucket_arn}/${prefix}"] }
-  may_read_state   = { Sid = "ReadState", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query"], Resource = [module.storage.state_arn] }
-  may_write_state  = { Sid = "WriteState", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.state_arn] }
-  may_read_catalog = { Sid = "ReadCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query"], Resource = [module.storage.catalog_arn] }
-  may_add_catalog  = { Sid = "AddToCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"], Resource = [module.storage.catalog_arn] }
+  may_write_state  = { Sid = "WriteState", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.state_arn] }
+  may_read_catalog = { Sid = "ReadCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"], Resource = [module.storage.catalog_arn] }
+  may_add_catalog  = { Sid = "AddToCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem"], Resource = [module.storage.catalog_arn] }
   may_read_secrets = length(var.secret_arns) == 0 ? [] : [{ Sid = "ReadSecrets", Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = sort(var.secret_arns) }]
   may_assume       = var.discovery == null || try(length(var.discovery.role_arns), 0) == 0 ? [] : [{ Sid = "TakeOnRoles", Effect = "Allow", Action = ["sts:AssumeRole"], Resource = sort(var.discovery.role_arns) }]
   may_publish      = length(var.notification_topics) == 0 ? [] : [{ Sid = "Notify", Effect = "Allow", Action = ["sns:Publish"], Resource = sort(var.notification_topics) }]
@@ -109,10 +108,9 @@ locals {
       memory      = 512
       queue       = { arn = module.queue["flush"].arn, batch_size = 1, maximum_concurrency = 10 }
       environment = merge(local.environment.stores, local.environment.queues, local.environment.policy)
-      # No metric data: what a page says is frozen before.
+      # No metric data, and no bucket but for the configuration: alerts, groups and silences are state.
       statements = concat(local.may_read_secrets, local.may_publish, [
         local.may_see_absence, local.may_read_config, local.may_write_state,
-        { Sid = "KeepSnapshots", Effect = "Allow", Action = ["s3:GetObject", "s3:PutObject"], Resource = ["${module.storage.bucket_arn}/flush/*"] },
         local.may_send["flush"],
       ])
     }
@@ -125,7 +123,7 @@ locals {
       statements = [
         local.may_see_absence, local.may_read_config, local.may_read_plans, local.may_read_blocks, local.may_write_state,
         { Sid = "WriteBlocks", Effect = "Allow", Action = ["s3:PutObject", "s3:AbortMultipartUpload"], Resource = [for prefix in ["b1/*", "b2/*", "b3/*", "layout/*"] : "${module.storage.bucket_arn}/${prefix}"] },
-        { Sid = "CommitCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.catalog_arn] },
+        { Sid = "CommitCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.catalog_arn] },
         local.may_send["work"],
       ]
     }
@@ -137,9 +135,11 @@ locals {
       environment = merge(local.environment.stores, local.environment.queues)
       statements = [
         local.may_see_absence, local.may_read_config, local.may_read_plans, local.may_read_blocks, local.may_write_state,
-        { Sid = "DeleteBlocks", Effect = "Allow", Action = ["s3:DeleteObject"], Resource = [for prefix in concat(local.blocks, ["targets/*", "rules/*", "flush/*"]) : "${module.storage.bucket_arn}/${prefix}"] },
-        { Sid = "CommitCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.catalog_arn] },
+        { Sid = "DeleteBlocks", Effect = "Allow", Action = ["s3:DeleteObject"], Resource = [for prefix in concat(local.blocks, ["targets/*", "rules/*"]) : "${module.storage.bucket_arn}/${prefix}"] },
+        { Sid = "CommitCatalog", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = [module.storage.catalog_arn] },
         local.may_send["work"],
+        # Notifications whose timer was lost.
+        local.may_send["flush"],
       ]
     }
     query = {
@@ -148,7 +148,8 @@ locals {
       memory      = 1769
       queue       = null
       environment = merge(local.environment.stores, local.environment.queues)
-      statements  = [local.may_see_absence, local.may_read_config, local.may_read_plans, local.may_read_blocks, local.may_read_state, local.may_read_catalog]
+      # Silences, and alerts that clients send, are state; alerts start timers.
+      statements = [local.may_see_absence, local.may_read_config, local.may_read_plans, local.may_read_blocks, local.may_write_state, local.may_read_catalog, local.may_send["flush"]]
     }
     authorize = {
       description = "judges the tokens of API calls"

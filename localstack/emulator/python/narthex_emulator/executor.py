@@ -9,6 +9,7 @@ from localstack.services.lambda_.invocation.executor_endpoint import StatusError
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 from narthex_emulator.environment import Environment, InitError, deadline
+from narthex_emulator.rights import register
 from narthex_emulator.runtime_api import Event
 
 PATIENCE_TO_START = 90
@@ -22,6 +23,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     def start(self, env_vars: dict[str, str]) -> None:
         self._variables = {name: str(value) for name, value in env_vars.items() if not name.startswith("LOCALSTACK_")}
+        register(self._variables["AWS_ACCESS_KEY_ID"], self.function_version.config.role)
         try:
             self._environment = self._new_environment()
         except InitError as e:

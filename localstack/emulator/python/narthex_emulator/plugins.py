@@ -14,8 +14,11 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
 
 
 @hooks.on_infra_start()
-def install_authorizers():
-    from localstack.services.apigateway.next_gen.execute_api import handlers
+def install():
+    from localstack.aws import handlers as services
+    from localstack.services.apigateway.next_gen.execute_api import handlers as rest_apis
     from narthex_emulator.authorizers import ask_authorizer
+    from narthex_emulator.rights import hold_to_role
 
-    handlers.preprocess_request.handlers.append(ask_authorizer)
+    rest_apis.preprocess_request.handlers.append(ask_authorizer)
+    services.serve_custom_service_request_handlers.append(hold_to_role)
