@@ -13,10 +13,9 @@ import dev.narthex.jobs.scrape.HttpScraper;
 import dev.narthex.jobs.scrape.MeteredSink;
 import dev.narthex.jobs.tick.Dispatcher;
 import dev.narthex.jobs.upkeep.CompactFunction;
+import dev.narthex.jobs.upkeep.Compactions;
 import dev.narthex.jobs.upkeep.SweepFunction;
 import dev.narthex.jobs.upkeep.UpkeepWork;
-import dev.narthex.tsdb.compact.CompactionPlanner;
-import dev.narthex.tsdb.compact.CompactionSettings;
 import dev.narthex.tsdb.compact.Compactor;
 import dev.narthex.tsdb.read.ReadCache;
 import dev.narthex.tsdb.read.TargetStates;
@@ -50,7 +49,12 @@ public final class StandardParts {
     Supplier<Compactor> compactors =
         () ->
             new Compactor(
-                ports.objects(), ports.catalog(), ports.clock(), ports.configs().current().retention().millis(), ports.randomBits(), CompactionSettings.DEFAULT);
+                ports.objects(),
+                ports.catalog(),
+                ports.clock(),
+                ports.configs().current().retention().millis(),
+                ports.randomBits(),
+                Compactions.settings(ports.configs().current()));
     MeteredSink sink = new MeteredSink(writer, ports.registry(), ports.clock());
     SharedReads reads =
         new SharedReads(ports.objects(), ports.catalog(), ports.clock(), () -> ports.configs().current().retention().millis(), cache, cacheBytes / RECENT_SHARE);
@@ -67,7 +71,7 @@ public final class StandardParts {
         sink,
         tenant -> states.latest(tenant, REPORT_MILLIS),
         new TenantSources(ports, cache),
-        new UpkeepWork(new CompactionPlanner(CompactionSettings.DEFAULT)),
+        new UpkeepWork(),
         new CompactFunction(compactors, ports.registry()),
         new SweepFunction(ports.objects(), ports.catalog(), ports.configs(), ports.clock(), compactors, new Dispatcher(ports.queue(), ports.clock()), ports.rules().state(), ports.registry()),
         new RuleParts(reads, (tenant, batch, tick, rows, record) -> outcome(sink.write(tenant, batch, tick, rows, record)), List.of(alertmanagers), alertmanagers::all));

@@ -22,16 +22,10 @@ public final class UpkeepWork implements PlannedWork {
 
   private static final long SWEEP_SECOND = 40_000;
 
-  private final CompactionPlanner planner;
-
-  public UpkeepWork(CompactionPlanner planner) {
-    this.planner = planner;
-  }
-
   @Override
   public List<Due> in(Minute minute, String tenant, LoadedConfig config) {
     List<Due> due = new ArrayList<>();
-    for (CompactionWindow window : planner.atMinute(minute.start())) {
+    for (CompactionWindow window : new CompactionPlanner(Compactions.settings(config)).atMinute(minute.start())) {
       Job job = new Job.Compact(tenant, config.sha256(), window.level(), window.start(), 0);
       due.add(new Due(job, minute.start() + COMPACT_SECOND, PATIENCE));
     }

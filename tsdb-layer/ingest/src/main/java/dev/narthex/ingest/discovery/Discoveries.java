@@ -32,7 +32,7 @@ public final class Discoveries {
       case DiscoveryConfig.Static s -> new StaticDiscovery(s);
       case DiscoveryConfig.Files f -> new FileDiscovery(f, folder);
       case DiscoveryConfig.Http h -> new HttpDiscovery(h, policy, secrets);
-      case DiscoveryConfig.Dns d -> new DnsDiscovery(d);
+      case DiscoveryConfig.Dns d -> new DnsDiscovery(d, DnsDiscovery.SYSTEM_SERVERS);
       case DiscoveryConfig.Extension e -> extension(e);
     };
   }

@@ -14,12 +14,20 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
 
-/** {@code dns_sd_configs}: asks the system's name servers, through the JDK's own DNS provider. */
+/** {@code dns_sd_configs}: asks name servers through the JDK's own DNS provider. */
 final class DnsDiscovery implements TargetDiscovery {
-  private final DiscoveryConfig.Dns config;
+  /** The name servers of the system, as the JDK finds them. */
+  static final String SYSTEM_SERVERS = "dns:";
 
-  DnsDiscovery(DiscoveryConfig.Dns config) {
+  private final DiscoveryConfig.Dns config;
+  private final String servers;
+
+  /**
+   * @param servers as JNDI names them: {@code dns://host:port}, several with a space between
+   */
+  DnsDiscovery(DiscoveryConfig.Dns config, String servers) {
     this.config = config;
+    this.servers = servers;
   }
 
   @Override
@@ -39,6 +47,7 @@ final class DnsDiscovery implements TargetDiscovery {
   private List<String> lookup(String name) throws DiscoveryException {
     Hashtable<String, String> environment = new Hashtable<>();
     environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+    environment.put(Context.PROVIDER_URL, servers);
     environment.put("com.sun.jndi.dns.timeout.initial", "2000");
     environment.put("com.sun.jndi.dns.timeout.retries", "2");
     try {

@@ -15,7 +15,6 @@ import java.util.TreeSet;
  */
 public class CatalogReader {
   /** The longest window of level 1. */
-  private static final long LEVEL_ONE_MOST = 15 * Windows.MINUTE;
 
   /** Level-0 items of the last hour are read in slices of this length, so that none is much longer than a page of 1 MB. */
   private static final long SLICE = 10 * Windows.MINUTE;
@@ -51,7 +50,7 @@ public class CatalogReader {
     if (range.isEmpty()) {
       return new CatalogView(List.of(), Map.of());
     }
-    long firstHour = Windows.start(range.from() - LEVEL_ONE_MOST - Windows.SLACK, Windows.HOUR);
+    long firstHour = Windows.start(range.from() - Windows.LEVEL_ONE_MOST - Windows.SLACK, Windows.HOUR);
     long recentHour = Windows.start(now - Windows.RECENT, Windows.HOUR);
     List<SortRange> stretches = new ArrayList<>();
     boolean askLate = firstHour < recentHour;
@@ -91,7 +90,7 @@ public class CatalogReader {
     for (long from = first; from <= last; from += slice) {
       stretches.add(Partitions.blocks(partition, 0, from, Math.min(last, from + slice - 1)));
     }
-    stretches.add(Partitions.blocks(partition, 1, range.from() - LEVEL_ONE_MOST - Windows.SLACK, range.to()));
+    stretches.add(Partitions.blocks(partition, 1, range.from() - Windows.LEVEL_ONE_MOST - Windows.SLACK, range.to()));
     stretches.add(Partitions.layouts(partition));
   }
 

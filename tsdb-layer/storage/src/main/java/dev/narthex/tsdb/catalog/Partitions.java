@@ -60,9 +60,12 @@ public final class Partitions {
     return key.sort().startsWith(LAYOUT);
   }
 
-  /** The epoch that each commit into a level's window bumps. */
+  /**
+   * The epoch that each commit into a level's window bumps. Windows of level 1 have one for each quarter of an hour, so that those of
+   * two lengths, before and after a change of the configuration, cannot take the same inputs unseen.
+   */
   public static ItemKey epoch(String partition, int level, long window) {
-    return new ItemKey(partition, EPOCH + level + "#" + digits(window));
+    return new ItemKey(partition, EPOCH + level + "#" + digits(level == 1 ? Windows.start(window, Windows.LEVEL_ONE_MOST) : window));
   }
 
   public static boolean isBlock(ItemKey key) {

@@ -14,6 +14,9 @@ public final class Windows {
   public static final long HOUR = 60 * MINUTE;
   public static final long DAY = 24 * HOUR;
 
+  /** The longest window of level 1; shorter ones divide it. */
+  public static final long LEVEL_ONE_MOST = 15 * MINUTE;
+
   /** The window of level 2, also the longest life of a base layout. */
   public static final long LEVEL_TWO = 2 * HOUR;
 

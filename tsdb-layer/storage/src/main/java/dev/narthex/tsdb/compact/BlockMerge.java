@@ -12,6 +12,7 @@ import dev.narthex.tsdb.layout.Layout;
 import dev.narthex.tsdb.layout.LayoutBuilder;
 import dev.narthex.tsdb.layout.LayoutIndex;
 import dev.narthex.tsdb.layout.LayoutReference;
+import dev.narthex.tsdb.layout.LayoutTarget;
 import dev.narthex.tsdb.read.TimelineUnion;
 import dev.narthex.tsdb.timeline.EntryFlag;
 import dev.narthex.tsdb.timeline.Timeline;
@@ -25,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges blocks into one, column by column in layout order, so that only a group of each input is in memory beside labels and
@@ -34,7 +36,14 @@ final class BlockMerge {
   private final List<BlockInput> inputs;
   private final MetricRange metrics;
   private final Map<TimelineKey, Merged> timelines = new TreeMap<>();
-  private final Layout union;
+  /** All distinct layouts and deltas of the inputs that have columns. */
+  private final List<Layout> sources;
+
+  private @Nullable Layout union;
+  /** For each source where its columns stand in the layout of the output, −1 = not there. */
+  private final Map<Layout, int[]> places = new IdentityHashMap<>();
+
+  private @Nullable Layout placesIn;
 
   /** A timeline of the output. */
   private static final class Merged {
@@ -76,7 +85,15 @@ final class BlockMerge {
     this.inputs = inputs;
     this.metrics = metrics;
     mergeTimelines();
-    union = unionOfLayouts();
+    Map<Layout, Boolean> seen = new IdentityHashMap<>();
+    sources = new ArrayList<>();
+    for (BlockInput input : inputs) {
+      for (Layout layout : List.of(input.layout(), input.delta())) {
+        if (layout.columns() > 0 && seen.put(layout, true) == null) {
+          sources.add(layout);
+        }
+      }
+    }
   }
 
   private void mergeTimelines() {
@@ -97,38 +114,65 @@ final class BlockMerge {
     sources.forEach((key, list) -> timelines.put(key, new Merged(key, list, numbers.getOrDefault(key, new int[0]))));
   }
 
-  private Layout unionOfLayouts() {
-    LayoutBuilder builder = new LayoutBuilder();
-    Map<Layout, Boolean> seen = new IdentityHashMap<>();
-    for (BlockInput input : inputs) {
-      for (Layout layout : List.of(input.layout(), input.delta())) {
-        if (seen.put(layout, true) == null) {
-          for (int c = 0; c < layout.columns(); c++) {
-            if (metrics.isAll() || metrics.contains(layout.metricName(c))) {
-              var target = layout.targets().get(layout.target(c));
-              builder.add(target.key(), target.shared(), layout.labels(c), layout.metadata(layout.directory().metricOf(c)));
-            }
-          }
-        }
-      }
-    }
-    return builder.build();
+  private boolean isWanted(String metric) {
+    return metrics.isAll() || metrics.contains(metric);
   }
 
   /** All series of the inputs: the layout of an output that has one of its own. */
   Layout layout() {
+    if (union == null) {
+      LayoutBuilder builder = new LayoutBuilder();
+      List<int[]> added = sources.stream().map(source -> builder.addAll(source, this::isWanted)).toList();
+      union = builder.build();
+      if (shareAlike()) {
+        for (int i = 0; i < added.size(); i++) {
+          int[] place = added.get(i);
+          for (int c = 0; c < place.length; c++) {
+            place[c] = place[c] < 0 ? -1 : builder.position(place[c]);
+          }
+          places.put(sources.get(i), place);
+        }
+        placesIn = union;
+      }
+    }
     return union;
+  }
+
+  /** Whether all sources have the same shared labels for each timeline: only then a series cannot stand in two rows of the union. */
+  private boolean shareAlike() {
+    Map<TimelineKey, Labels> shared = new HashMap<>();
+    for (Layout source : sources) {
+      for (LayoutTarget row : source.targets()) {
+        Labels known = shared.putIfAbsent(row.key(), row.shared());
+        if (known != null && !known.equals(row.shared())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Where the columns of a source stand in a layout, wanted or not. */
+  private int[] placesOf(Layout source, Layout layout) {
+    if (placesIn != layout) {
+      LayoutIndex index = new LayoutIndex(layout);
+      places.clear();
+      sources.forEach(s -> places.put(s, index.columnsOf(s)));
+      placesIn = layout;
+    }
+    return places.getOrDefault(source, new int[0]);
   }
 
   /** The series that a base lacks, as a delta. */
   Layout missingIn(Layout base) {
-    LayoutIndex index = new LayoutIndex(base);
     LayoutBuilder delta = new LayoutBuilder();
-    for (int c = 0; c < union.columns(); c++) {
-      var target = union.targets().get(union.target(c));
-      Labels labels = union.labels(c);
-      if (index.column(target.key(), labels) < 0) {
-        delta.add(target.key(), target.shared(), labels, union.metadata(union.directory().metricOf(c)));
+    for (Layout source : sources) {
+      int[] place = placesOf(source, base);
+      for (int c = 0; c < place.length; c++) {
+        if (place[c] < 0 && isWanted(source.metricName(c))) {
+          LayoutTarget target = source.targets().get(source.target(c));
+          delta.add(target.key(), target.shared(), source.labels(c), source.metadata(source.directory().metricOf(c)));
+        }
       }
     }
     return delta.build();
@@ -140,7 +184,7 @@ final class BlockMerge {
 
   /** The plan of an output whose layout is its own. */
   BlockPlan own(int level, SubBlocks subBlocks) {
-    return BlockPlan.own(level, union, outputTimelines(), subBlocks);
+    return BlockPlan.own(level, layout(), outputTimelines(), subBlocks);
   }
 
   /** The plan of an output over a base. */
@@ -151,21 +195,21 @@ final class BlockMerge {
   /** Writes the output; may be called again, for another attempt at the same object. */
   BlockStream write(OutputStream out, BlockPlan plan) throws IOException {
     Layout delta = plan.delta();
-    LayoutIndex inDelta = new LayoutIndex(delta);
-    LayoutIndex inLayout = new LayoutIndex(plan.layout());
     List<Route> deltaRoutes = new ArrayList<>();
     List<Route> layoutRoutes = new ArrayList<>();
     Map<Layout, int[]> positions = new IdentityHashMap<>();
-    routes(plan, inDelta, inLayout, positions, deltaRoutes, layoutRoutes);
+    routes(plan, positions, deltaRoutes, layoutRoutes);
+    @Nullable Merged[] deltaRows = rows(delta);
+    @Nullable Merged[] layoutRows = rows(plan.layout());
     BlockStream stream = BlockStream.open(out, plan);
     try (stream) {
       ColumnMerge merge = new ColumnMerge();
       ColumnValues values = new ColumnValues();
       for (int c = 0; c < delta.columns(); c++) {
-        column(stream, c, deltaRoutes, delta, c, merge, values);
+        column(stream, c, deltaRoutes, deltaRows[delta.target(c)], merge, values);
       }
       for (int c = 0; c < plan.layout().columns(); c++) {
-        column(stream, c, layoutRoutes, plan.layout(), c, merge, values);
+        column(stream, c, layoutRoutes, layoutRows[plan.layout().target(c)], merge, values);
       }
       exemplars(stream, positions);
       stream.finish();
@@ -173,17 +217,27 @@ final class BlockMerge {
     return stream;
   }
 
-  private void routes(
-      BlockPlan plan, LayoutIndex inDelta, LayoutIndex inLayout, Map<Layout, int[]> positions, List<Route> deltaRoutes, List<Route> layoutRoutes) {
+  /** The timeline of each row of a layout, null where no input has it. */
+  private @Nullable Merged[] rows(Layout layout) {
+    @Nullable Merged[] rows = new Merged[layout.targets().size()];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = timelines.get(layout.targets().get(r).key());
+    }
+    return rows;
+  }
+
+  private void routes(BlockPlan plan, Map<Layout, int[]> positions, List<Route> deltaRoutes, List<Route> layoutRoutes) {
+    LayoutIndex inDelta = new LayoutIndex(plan.delta());
     Map<Layout, List<Route>> byLayout = new IdentityHashMap<>();
-    for (BlockInput input : inputs) {
+    for (int i = 0; i < inputs.size(); i++) {
+      BlockInput input = inputs.get(i);
       for (boolean isDelta : new boolean[] {false, true}) {
         Layout labels = isDelta ? input.delta() : input.layout();
         if (labels.columns() == 0) {
           continue;
         }
         List<Route> routes = byLayout.computeIfAbsent(labels, l -> {
-          int[] position = positions(l, plan, inDelta, inLayout);
+          int[] position = positions(l, plan, inDelta);
           positions.put(l, position);
           Route toDelta = route(position, 0, plan.delta().columns());
           Route toLayout = route(position, plan.delta().columns(), Integer.MAX_VALUE);
@@ -191,22 +245,21 @@ final class BlockMerge {
           layoutRoutes.add(toLayout);
           return List.of(toDelta, toLayout);
         });
-        InputColumns columns = isDelta ? InputColumns.ofDelta(input) : InputColumns.ofLayout(input);
+        InputColumns columns = isDelta ? InputColumns.ofDelta(input, i) : InputColumns.ofLayout(input, i);
         routes.forEach(r -> r.members.add(columns));
       }
     }
   }
 
   /** For each column of an input's layout its output column, or −1 when its metric is not wanted. */
-  private int[] positions(Layout labels, BlockPlan plan, LayoutIndex inDelta, LayoutIndex inLayout) {
-    int[] position = new int[labels.columns()];
+  private int[] positions(Layout source, BlockPlan plan, LayoutIndex inDelta) {
+    int[] inLayout = placesOf(source, plan.layout());
+    int[] position = new int[source.columns()];
     for (int c = 0; c < position.length; c++) {
       position[c] = -1;
-      if (metrics.isAll() || metrics.contains(labels.metricName(c))) {
-        TimelineKey key = labels.targets().get(labels.target(c)).key();
-        Labels full = labels.labels(c);
-        int inBase = inLayout.column(key, full);
-        position[c] = inBase >= 0 ? plan.delta().columns() + inBase : inDelta.column(key, full);
+      if (isWanted(source.metricName(c))) {
+        position[c] =
+            inLayout[c] >= 0 ? plan.delta().columns() + inLayout[c] : inDelta.column(source.targets().get(source.target(c)).key(), source.labels(c));
       }
     }
     return position;
@@ -231,9 +284,8 @@ final class BlockMerge {
     return new Route(from, to);
   }
 
-  private void column(BlockStream stream, int output, List<Route> routes, Layout labels, int labelColumn, ColumnMerge merge, ColumnValues values)
+  private static void column(BlockStream stream, int output, List<Route> routes, @Nullable Merged merged, ColumnMerge merge, ColumnValues values)
       throws IOException {
-    Merged merged = timelines.get(labels.targets().get(labels.target(labelColumn)).key());
     merge.start();
     if (merged != null) {
       for (Route route : routes) {
@@ -253,7 +305,7 @@ final class BlockMerge {
     }
   }
 
-  private void add(InputColumns member, int column, Merged merged, ColumnMerge merge) {
+  private static void add(InputColumns member, int column, Merged merged, ColumnMerge merge) {
     int timeline = member.timeline(column);
     if (timeline < 0) {
       return;
@@ -261,20 +313,9 @@ final class BlockMerge {
     for (int s = 0; s < member.subBlocks(); s++) {
       if (member.samples(column, s) > 0) {
         member.decode(column, s, merge.buffer());
-        merge.add(merged.union, timelineInput(merged, member), member.input().window(timeline, s));
+        merge.add(merged.union, merged.inputNumber[member.number()], member.input().window(timeline, s));
       }
     }
-  }
-
-  private final Map<BlockInput, Integer> numberOf = new IdentityHashMap<>();
-
-  private int timelineInput(Merged merged, InputColumns member) {
-    if (numberOf.isEmpty()) {
-      for (int i = 0; i < inputs.size(); i++) {
-        numberOf.put(inputs.get(i), i);
-      }
-    }
-    return merged.inputNumber[numberOf.getOrDefault(member.input(), -1)];
   }
 
   private void exemplars(BlockStream stream, Map<Layout, int[]> positions) {

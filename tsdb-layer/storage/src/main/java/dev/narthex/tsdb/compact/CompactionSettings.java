@@ -5,7 +5,7 @@ import dev.narthex.tsdb.catalog.Windows;
 /**
  * When and how compaction works.
  *
- * @param levelOneMillis window of level 1: 5 minutes, 15 when no interval is under a minute
+ * @param levelOneMillis window of level 1, see {@link #forInterval}
  * @param levelOneDelayMillis how long after the end of its window level 1 waits for the last ticks
  * @param levelTwoDelayMillis the same for level 2
  * @param levelThreeDelayMillis the same for level 3
@@ -18,9 +18,19 @@ public record CompactionSettings(
       new CompactionSettings(5 * Windows.MINUTE, Windows.MINUTE, 10 * Windows.MINUTE, 30 * Windows.MINUTE, 256L << 20, 192L << 20);
 
   public CompactionSettings {
-    if (levelOneMillis <= 0 || Windows.LEVEL_TWO % levelOneMillis != 0 || levelOneMillis > 15 * Windows.MINUTE) {
-      throw new IllegalArgumentException("a level-1 window divides 2 hours and is at most 15 minutes; got " + levelOneMillis + " ms");
+    if (levelOneMillis <= 0 || Windows.LEVEL_ONE_MOST % levelOneMillis != 0) {
+      throw new IllegalArgumentException("a level-1 window divides 15 minutes; got " + levelOneMillis + " ms");
     }
+  }
+
+  /**
+   * The settings for the shortest interval at which samples come: windows of level 1 have 5 minutes, or 15 when it is a minute or more,
+   * which makes few samples of 5. The length may change between two runs: each window takes what nothing covers yet.
+   */
+  public static CompactionSettings forInterval(long shortestMillis) {
+    long levelOne = shortestMillis < Windows.MINUTE ? 5 * Windows.MINUTE : Windows.LEVEL_ONE_MOST;
+    return new CompactionSettings(
+        levelOne, DEFAULT.levelOneDelayMillis, DEFAULT.levelTwoDelayMillis, DEFAULT.levelThreeDelayMillis, DEFAULT.partBytes, DEFAULT.memoryBytes);
   }
 
   /** The length of a level's window. */

@@ -17,10 +17,14 @@ final class InputColumns {
   private final int[] timelineOfRow;
   private final @Nullable EntryWindow[] windows;
   private BlockInput.Stretch held = new BlockInput.Stretch(new byte[0], 0);
-  private int open = -1;
+  private final int number;
+  /** The columns of the open group: the first and how many. */
+  private int first;
+  private int open;
 
-  private InputColumns(BlockInput input, Layout labels, int firstGroup) {
+  private InputColumns(BlockInput input, int number, Layout labels, int firstGroup) {
     this.input = input;
+    this.number = number;
     this.labels = labels;
     this.firstGroup = firstGroup;
     groups = new GroupReader[input.shape().subBlocks().count()];
@@ -34,16 +38,22 @@ final class InputColumns {
     windows = new EntryWindow[input.shape().groupSize()];
   }
 
-  static InputColumns ofLayout(BlockInput input) {
-    return new InputColumns(input, input.layout(), input.shape().deltaGroups());
+  /** @param number of the input among all */
+  static InputColumns ofLayout(BlockInput input, int number) {
+    return new InputColumns(input, number, input.layout(), input.shape().deltaGroups());
   }
 
-  static InputColumns ofDelta(BlockInput input) {
-    return new InputColumns(input, input.delta(), 0);
+  /** @param number of the input among all */
+  static InputColumns ofDelta(BlockInput input, int number) {
+    return new InputColumns(input, number, input.delta(), 0);
   }
 
   BlockInput input() {
     return input;
+  }
+
+  int number() {
+    return number;
   }
 
   /** Number of the column's timeline in the input; −1 = none, then the column is empty. */
@@ -55,7 +65,7 @@ final class InputColumns {
     BlockShape shape = input.shape();
     ByteRange all = input.summary().groupRange(group, 0, groups.length);
     held = input.stretch(all, held);
-    int first = (group - firstGroup) * shape.groupSize();
+    first = (group - firstGroup) * shape.groupSize();
     int n = shape.columnsOf(group);
     for (int s = 0; s < groups.length; s++) {
       for (int c = 0; c < n; c++) {
@@ -66,16 +76,15 @@ final class InputColumns {
       groups[s].open(
           input.summary().object(), shape.piece(group, s), held.bytes(), (int) (piece.from() - held.from()), (int) (piece.to() - held.from()), windows, n);
     }
-    open = group;
+    open = n;
   }
 
   /** Moves to the group of a column. */
   private int seek(int column) {
-    int group = firstGroup + column / input.shape().groupSize();
-    if (group != open) {
-      open(group);
+    if (column < first || column >= first + open) {
+      open(firstGroup + column / input.shape().groupSize());
     }
-    return column % input.shape().groupSize();
+    return column - first;
   }
 
   /** Sub-blocks of the input. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Collects series in any order, then sorts them into a {@link Layout}. A series that is added twice to one timeline is one column. */
 public final class LayoutBuilder {
@@ -37,12 +38,37 @@ public final class LayoutBuilder {
 
   /** Adds all series of a layout, in its order. */
   public void addAll(Layout layout) {
-    for (int c = 0; c < layout.columns(); c++) {
-      LayoutTarget t = layout.targets().get(layout.target(c));
-      int target = targetNumbers.computeIfAbsent(t, x -> targetNumbers.size());
-      int metric = layout.directory().metricOf(c);
-      entries.add(new Entry(layout.directory().name(metric), target, layout.ownLabels(c), layout.metadata(metric), entries.size()));
+    addAll(layout, metric -> true);
+  }
+
+  /**
+   * Adds the series of a layout, in its order.
+   *
+   * @param metrics which names are wanted
+   * @return for each column the number of its entry (see {@link #position}), −1 where it is not wanted
+   */
+  public int[] addAll(Layout layout, Predicate<String> metrics) {
+    int[] added = new int[layout.columns()];
+    Arrays.fill(added, -1);
+    int[] targets = new int[layout.targets().size()];
+    Arrays.fill(targets, -1);
+    MetricDirectory directory = layout.directory();
+    for (int m = 0; m < directory.size(); m++) {
+      String name = directory.name(m);
+      if (!metrics.test(name)) {
+        continue;
+      }
+      MetricMetadata metadata = layout.metadata(m);
+      for (int c = directory.firstColumn(m); c < directory.firstColumn(m) + directory.columnCount(m); c++) {
+        int row = layout.target(c);
+        if (targets[row] < 0) {
+          targets[row] = targetNumbers.computeIfAbsent(layout.targets().get(row), t -> targetNumbers.size());
+        }
+        added[c] = entries.size();
+        entries.add(new Entry(name, targets[row], layout.ownLabels(c), metadata, entries.size()));
+      }
     }
+    return added;
   }
 
   private static boolean holds(Labels labels, Labels shared) {

@@ -2,7 +2,9 @@ package dev.narthex.tsdb.layout;
 
 import dev.narthex.model.Labels;
 import dev.narthex.tsdb.timeline.TimelineKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Finds the column of a series by timeline and full labels. Built once for a layout. */
@@ -10,14 +12,32 @@ public final class LayoutIndex {
   private final Map<TimelineKey, Map<Labels, Integer>> columns = new HashMap<>();
 
   public LayoutIndex(Layout layout) {
+    List<Map<Labels, Integer>> ofRow = new ArrayList<>();
+    for (LayoutTarget row : layout.targets()) {
+      ofRow.add(columns.computeIfAbsent(row.key(), k -> new HashMap<>()));
+    }
     for (int c = 0; c < layout.columns(); c++) {
-      columns.computeIfAbsent(layout.targets().get(layout.target(c)).key(), k -> new HashMap<>()).put(layout.labels(c), c);
+      ofRow.get(layout.target(c)).put(layout.labels(c), c);
     }
   }
 
   /** The column, or −1. */
   public int column(TimelineKey key, Labels labels) {
     return columns(key).getOrDefault(labels, -1);
+  }
+
+  /** For each column of another layout its column here, or −1. */
+  public int[] columnsOf(Layout other) {
+    List<Map<Labels, Integer>> ofRow = new ArrayList<>();
+    for (LayoutTarget row : other.targets()) {
+      ofRow.add(columns(row.key()));
+    }
+    int[] found = new int[other.columns()];
+    for (int c = 0; c < found.length; c++) {
+      Map<Labels, Integer> candidates = ofRow.get(other.target(c));
+      found[c] = candidates.isEmpty() ? -1 : candidates.getOrDefault(other.labels(c), -1);
+    }
+    return found;
   }
 
   /** The columns of one timeline by labels; not to be changed. */

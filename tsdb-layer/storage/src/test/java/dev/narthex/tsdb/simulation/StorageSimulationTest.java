@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.model.TimeRange;
 import dev.narthex.promql.source.SourceException;
+import dev.narthex.tsdb.block.BlockSummary;
 import dev.narthex.tsdb.block.TimelineRows;
+import dev.narthex.tsdb.catalog.BlockItem;
 import dev.narthex.tsdb.catalog.Catalog;
+import dev.narthex.tsdb.catalog.CatalogItem;
 import dev.narthex.tsdb.catalog.FaultyCatalog;
 import dev.narthex.tsdb.catalog.MemoryCatalog;
 import dev.narthex.tsdb.catalog.MemoryControlState;
@@ -192,6 +195,39 @@ class StorageSimulationTest {
     assertThat(count("b0/")).isZero();
     assertThat(count("b1/")).isZero();
     assertThat(count("b2/")).isEqualTo(1);
+  }
+
+  @Test
+  void theLengthOfLevelOneWindowsMayChangeAtAnyTime() {
+    ScrapeWorld world = new ScrapeWorld(31, 3, 6);
+    LevelZeroWriter writer = new LevelZeroWriter(objects, items, state, clock);
+    Compactor five = compactor(objects, items, CompactionSettings.forInterval(15_000));
+    Compactor fifteen = compactor(objects, items, CompactionSettings.forInterval(60_000));
+    long samples = 0;
+    for (int minute = 0; minute < 118; minute++) {
+      now = DAY + minute * Windows.MINUTE;
+      List<TimelineRows> rows = world.scrape(now, 0, 1);
+      writer.write(TENANT, "node-0", now, rows, List.of());
+      world.stored(rows);
+      Compactor inForce = minute / 23 % 2 == 0 ? five : fifteen; // changes within windows of both lengths
+      if (minute % 2 == 1) {
+        inForce.due(TENANT).forEach(window -> inForce.compact(TENANT, window));
+      }
+    }
+    now = DAY + 2 * Windows.HOUR + 5 * Windows.MINUTE;
+    compactAll(five);
+    TimeRange all = TimeRange.closed(DAY - Windows.HOUR, now);
+    Readings.assertSame(Readings.all(source(new ReadCache(0)), all), world.expected(), all);
+    long below = 0;
+    for (CatalogItem item : items.everything()) {
+      if (dev.narthex.tsdb.catalog.Partitions.isBlock(item.key())) {
+        BlockItem block = BlockItem.decode(item);
+        long in = BlockSummary.decode(block.key().object(), block.shape()).samples();
+        samples += block.level() == 1 ? in : 0;
+        below += block.level() == 0 ? in : 0;
+      }
+    }
+    assertThat(samples).isEqualTo(below);
   }
 
   @Test
