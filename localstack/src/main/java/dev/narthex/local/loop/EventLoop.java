@@ -2,6 +2,7 @@ package dev.narthex.local.loop;
 
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
+import dev.narthex.tsdb.store.StoreUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -25,6 +26,7 @@ public final class EventLoop {
   private final InstantSource clock;
   private final Executor waitingWork;
   private final Executor computingWork;
+  private final Complaints complaints;
   private final AtomicInteger running = new AtomicInteger();
   private long lastTick = Long.MIN_VALUE;
 
@@ -38,6 +40,7 @@ public final class EventLoop {
     this.clock = clock;
     this.waitingWork = waitingWork;
     this.computingWork = computingWork;
+    this.complaints = new Complaints(clock);
   }
 
   /**
@@ -76,7 +79,7 @@ public final class EventLoop {
             }
             driven.tick(Instant.ofEpochMilli(minute));
           } catch (RuntimeException e) {
-            LOG.error("the tick of {} failed; the next one sends what it did not: {}", Instant.ofEpochMilli(minute), e.getMessage(), e);
+            complain("tick " + e.getClass(), "the tick of " + Instant.ofEpochMilli(minute) + " failed; the next one sends what it did not: " + reason(e), e);
           } finally {
             running.decrementAndGet();
           }
@@ -88,19 +91,34 @@ public final class EventLoop {
     try {
       switch (driven.run(job)) {
         case JobOutcome.Done _ -> LOG.debug("{} done", job.id());
-        case JobOutcome.Missed missed -> LOG.warn("{} came {} ms late and was dropped", job.id(), missed.lateMillis());
+        case JobOutcome.Missed missed ->
+            complaints.raise("late " + job.kind(), job.id() + " came " + missed.lateMillis() + " ms late and was dropped").ifPresent(LOG::warn);
         case JobOutcome.Obsolete obsolete -> LOG.debug("{} is obsolete: {}", job.id(), obsolete.why());
       }
     } catch (RuntimeException e) {
       if (queue.failed(delivery)) {
-        LOG.warn("{} failed and will run again: {}", job.id(), reason(e));
+        complaints.raise(job.kind() + " " + e.getClass(), job.id() + " failed and will run again: " + reason(e)).ifPresent(LOG::warn);
         LOG.debug("{}", job.id(), e);
       } else {
-        LOG.error("{} failed {} times and is given up: {}", job.id(), delivery.attempt(), reason(e), e);
+        complain("given up " + job.kind() + " " + e.getClass(), job.id() + " failed " + delivery.attempt() + " times and is given up: " + reason(e), e);
       }
     } finally {
       running.decrementAndGet();
     }
+  }
+
+  /** A store that is away is told by its sentence; anything else is a defect, whose trace is wanted. */
+  private void complain(String kind, String sentence, RuntimeException e) {
+    complaints
+        .raise(kind, sentence)
+        .ifPresent(
+            text -> {
+              if (e instanceof StoreUnavailableException) {
+                LOG.error(text);
+              } else {
+                LOG.error(text, e);
+              }
+            });
   }
 
   /** The sentence of an error; what has none is shown with its class. */

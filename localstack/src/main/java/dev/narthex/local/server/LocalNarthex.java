@@ -146,8 +146,8 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     return new Driven() {
       @Override
       public void resume(Instant now) {
-        discoverFirst(now);
         narthex.resume(now);
+        discoverFirst(now); // sends the scrapes of the shards that the plan did not know
         queue.send(new Job.Sweep(TENANT, config.current().sha256(), now.toEpochMilli()), FIRST_SWEEP);
       }
 

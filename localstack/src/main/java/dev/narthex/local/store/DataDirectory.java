@@ -11,8 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -90,7 +93,14 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static StoreUnavailableException unusable(Path folder, IOException e) {
-    String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.toString();
+    String reason =
+        switch (e) {
+          case FileAlreadyExistsException there -> there.getFile() + " is a file, not a directory";
+          case AccessDeniedException denied -> denied.getFile() + " may not be written by this user";
+          case NoSuchFileException absent -> absent.getFile() + " cannot be created there";
+          case FileSystemException other when other.getReason() != null -> other.getReason();
+          default -> e.toString();
+        };
     return new StoreUnavailableException("cannot use data directory " + folder + ": " + reason, e);
   }
 

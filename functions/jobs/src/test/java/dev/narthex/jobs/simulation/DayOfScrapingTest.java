@@ -11,6 +11,7 @@ import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.VirtualClock;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.LabelMatcher;
@@ -18,6 +19,7 @@ import dev.narthex.model.Labels;
 import dev.narthex.model.StaleMarker;
 import dev.narthex.model.TimeRange;
 import dev.narthex.net.AddressPolicy;
+import dev.narthex.rules.MemoryRuleState;
 import dev.narthex.secret.SecretSource;
 import dev.narthex.tsdb.block.BlockSummary;
 import dev.narthex.tsdb.catalog.BlockItem;
@@ -146,7 +148,7 @@ class DayOfScrapingTest {
     Ports ports =
         new Ports(
             objects, items, state, queue, ConfigSource.of(config), nothing, SecretSource.none(), AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(),
-            clock, random::nextLong, new MetricsRegistry(), List.of(TENANT), "simulation");
+            clock, random::nextLong, new MetricsRegistry(), List.of(TENANT), "simulation", new RulePorts(new MemoryRuleState(), "http://simulation"));
     return Assembly.standard(ports, 1 << 20).narthex();
   }
 
