@@ -5,7 +5,9 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 import dev.narthex.alert.config.GlobalConfig;
 import dev.narthex.alert.config.SmtpConfig;
 import dev.narthex.alert.notify.Dedup;
+import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.alert.receiver.IntegrationConfig;
+import dev.narthex.alert.receiver.Notification;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
@@ -138,6 +140,11 @@ public record EmailConfig(Dedup.Resolved sendResolved, String to, SmtpConfig smt
   @Override
   public Receiver build(ReceiverServices services) {
     return new EmailReceiver(this, services);
+  }
+
+  /** Makes the mail and sends it nowhere. */
+  public Delivery compose(ReceiverServices services, Notification notification) {
+    return new EmailReceiver(this, services).compose(notification);
   }
 
   /** The port of the mail server; checked when the configuration is read. */

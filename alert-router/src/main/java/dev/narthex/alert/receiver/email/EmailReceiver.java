@@ -40,6 +40,22 @@ final class EmailReceiver implements Receiver {
     return Attempt.run(services, notification, this::attempt);
   }
 
+  /** All of an attempt but the sending. */
+  Delivery compose(Notification notification) {
+    return Attempt.run(services, notification, attempt -> {
+      try {
+        message(attempt, Session.getInstance(new Properties()));
+        return Delivery.Delivered.saying("not sent");
+      } catch (MessagingException e) {
+        return new Delivery.Refused(Failure.OTHER, "the mail cannot be made: " + sentences(e));
+      }
+    });
+  }
+
+  private MailMessage.Addressed message(Attempt attempt, Session session) throws MessagingException {
+    return new MailMessage(config, attempt, services.clock().instant(), services.randomBits().getAsLong()).build(session);
+  }
+
   private Delivery attempt(Attempt attempt) {
     Duration left = attempt.timeLeft();
     AtomicBoolean late = new AtomicBoolean();
@@ -48,7 +64,7 @@ final class EmailReceiver implements Receiver {
       GuardedSockets sockets = new GuardedSockets(services.addresses(), config.smtp().tls(), services.secrets());
       cutAfter(left, over, late, sockets);
       Session session = Session.getInstance(properties(sockets));
-      MailMessage.Addressed message = new MailMessage(config, attempt, services.clock().instant(), services.randomBits().getAsLong()).build(session);
+      MailMessage.Addressed message = message(attempt, session);
       return send(attempt, session, message, connect(sockets, left));
     } catch (GuardedSockets.RefusedException e) {
       return new Delivery.Refused(Failure.OTHER, String.valueOf(e.getMessage()));

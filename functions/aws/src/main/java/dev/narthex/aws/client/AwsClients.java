@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -43,6 +44,23 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
     var secrets = SecretsManagerClient.builder().region(region(environment)).credentialsProvider(credentials()).httpClient(http());
     endpoint(environment, "SECRETS_MANAGER").ifPresent(secrets::endpointOverride);
     return secrets.build();
+  }
+
+  /**
+   * A client for notifications.
+   *
+   * @param endpoint of the configuration; empty = the environment's, else the region's own
+   * @param credentials empty = those of the process
+   */
+  public static SnsClient sns(Map<String, String> environment, String region, String endpoint, Optional<AwsCredentialsProvider> credentials) {
+    var sns = SnsClient.builder().region(Region.of(region)).credentialsProvider(credentials.orElseGet(AwsClients::credentials)).httpClient(http())
+        .overrideConfiguration(o -> o.apiCallTimeout(READ_TIMEOUT));
+    if (endpoint.isEmpty()) {
+      endpoint(environment, "SNS").ifPresent(sns::endpointOverride);
+    } else {
+      sns.endpointOverride(URI.create(endpoint));
+    }
+    return sns.build();
   }
 
   /** Clients by variables, with credentials from elsewhere. */

@@ -1,5 +1,6 @@
 package dev.narthex.aws.config;
 
+import dev.narthex.alert.json.Json;
 import dev.narthex.ingest.config.ConfigFolder;
 import dev.narthex.secret.SecretException;
 import dev.narthex.secret.SecretSource;
@@ -14,7 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Secrets by reference: the ARN of a secret in Secrets Manager, else a file of the configuration. Values are kept for at most five
+ * Secrets by reference: the ARN of a secret in Secrets Manager ({@code arn#key} for one member of a secret that holds a JSON object), else
+ * a file of the configuration. Values are kept for at most five
  * minutes, so a rotated secret is seen soon. The client is made with the first ARN: most functions never need it.
  */
 public final class AwsSecretSource implements SecretSource {
@@ -48,12 +50,20 @@ public final class AwsSecretSource implements SecretSource {
   private String fetch(String reference) {
     try {
       if (reference.startsWith("arn:")) {
-        return secrets.get().getSecretValue(request -> request.secretId(reference)).secretString();
+        int hash = reference.indexOf('#');
+        String arn = hash < 0 ? reference : reference.substring(0, hash);
+        String whole = secrets.get().getSecretValue(request -> request.secretId(arn)).secretString();
+        return hash < 0 ? whole : member(whole, reference.substring(hash + 1), reference);
       }
       return files.read(reference).orElseThrow(() -> new SecretException("secret " + reference + " is no file of the configuration"));
     } catch (SdkException | IOException e) {
       throw new SecretException("secret " + reference + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static String member(String whole, String key, String reference) {
+    return Json.parseObject(whole).map(members -> Json.string(members, key)).filter(value -> !value.isEmpty())
+        .orElseThrow(() -> new SecretException("secret " + reference + " cannot be read: the secret is no JSON object with a text under that key"));
   }
 
   private static String withoutLineBreak(String text) {
