@@ -1,5 +1,6 @@
 package dev.narthex.alert.config;
 
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.inhibit.InhibitRule;
 import dev.narthex.alert.matcher.MatcherMode;
 import dev.narthex.alert.receiver.ReceiverKind;

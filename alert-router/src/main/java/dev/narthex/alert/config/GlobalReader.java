@@ -1,5 +1,7 @@
 package dev.narthex.alert.config;
 
+import dev.narthex.alert.global.GlobalConfig;
+import dev.narthex.alert.global.SmtpConfig;
 import dev.narthex.http.HttpClientConfig;
 import dev.narthex.http.TlsConfig;
 import dev.narthex.http.Urls;

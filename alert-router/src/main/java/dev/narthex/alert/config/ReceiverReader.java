@@ -1,5 +1,6 @@
 package dev.narthex.alert.config;
 
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.ReceiverKind;
 import dev.narthex.model.GoQuote;

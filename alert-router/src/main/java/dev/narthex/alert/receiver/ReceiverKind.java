@@ -1,6 +1,6 @@
 package dev.narthex.alert.receiver;
 
-import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.yaml.MappingReader;
 
 /**

@@ -1,5 +1,6 @@
 package dev.narthex.alert.config;
 
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.alert.receiver.IntegrationConfig;

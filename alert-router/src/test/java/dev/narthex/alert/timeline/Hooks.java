@@ -1,7 +1,7 @@
 package dev.narthex.alert.timeline;
 
 import dev.narthex.alert.Alert;
-import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.alert.receiver.IntegrationConfig;

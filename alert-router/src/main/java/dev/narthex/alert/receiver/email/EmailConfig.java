@@ -2,8 +2,8 @@ package dev.narthex.alert.receiver.email;
 
 import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
-import dev.narthex.alert.config.GlobalConfig;
-import dev.narthex.alert.config.SmtpConfig;
+import dev.narthex.alert.global.GlobalConfig;
+import dev.narthex.alert.global.SmtpConfig;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.alert.receiver.IntegrationConfig;

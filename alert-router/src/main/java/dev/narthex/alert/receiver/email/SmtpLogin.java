@@ -1,6 +1,6 @@
 package dev.narthex.alert.receiver.email;
 
-import dev.narthex.alert.config.SmtpConfig;
+import dev.narthex.alert.global.SmtpConfig;
 import dev.narthex.alert.receiver.send.Attempt;
 import dev.narthex.secret.Secret;
 import jakarta.mail.MessagingException;

@@ -1,6 +1,6 @@
 package dev.narthex.alert.receiver.entry;
 
-import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.http.HttpClientConfig;
 import dev.narthex.http.ProxyConfig;

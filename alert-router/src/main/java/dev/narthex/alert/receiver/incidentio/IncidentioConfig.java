@@ -1,6 +1,6 @@
 package dev.narthex.alert.receiver.incidentio;
 
-import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;

@@ -2,7 +2,7 @@ package dev.narthex.alert.receiver.jira;
 
 import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
-import dev.narthex.alert.config.GlobalConfig;
+import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;

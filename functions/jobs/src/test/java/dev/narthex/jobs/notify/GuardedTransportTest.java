@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.alert.Alert;
-import dev.narthex.alert.config.GlobalConfig;
-import dev.narthex.alert.config.SmtpConfig;
+import dev.narthex.alert.global.GlobalConfig;
+import dev.narthex.alert.global.SmtpConfig;
 import dev.narthex.alert.notify.NotifyReason;
 import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.alert.receiver.IntegrationConfig;

@@ -1,4 +1,4 @@
-package dev.narthex.alert.config;
+package dev.narthex.alert.global;
 
 import dev.narthex.http.HttpClientConfig;
 import dev.narthex.secret.Secret;
