@@ -86,34 +86,15 @@ public final class GoFloat {
   /** {@code 0.DIGITS × 10^point} with the fewest digits, none of them a trailing zero. */
   private record Decimal(boolean negative, String digits, int point) {
     static Decimal of(double v) {
-      String text = Double.toString(Math.abs(v));
-      int e = text.indexOf('E');
-      String mantissa = e < 0 ? text : text.substring(0, e);
-      int exponent = e < 0 ? 0 : Integer.parseInt(text, e + 1, text.length(), 10);
-      int dot = mantissa.indexOf('.');
-      String digits = mantissa.substring(0, dot) + mantissa.substring(dot + 1);
-      int point = dot + exponent;
-      int start = 0;
-      while (start < digits.length() - 1 && digits.charAt(start) == '0') {
-        start++;
-        point--;
-      }
+      ShortestDecimal shortest = new ShortestDecimal();
+      shortest.set(Math.abs(v));
+      String digits = Long.toString(shortest.digits());
+      int point = digits.length() + shortest.exponent();
       int end = digits.length();
-      while (end > start + 1 && digits.charAt(end - 1) == '0') {
+      while (end > 1 && digits.charAt(end - 1) == '0') {
         end--;
       }
-      digits = digits.substring(start, end);
-      if (digits.length() == 2 && Math.abs(v) < 1e-320) {
-        digits = oneDigit(digits, point, Math.abs(v));
-      }
-      return new Decimal(v < 0, digits, point);
-    }
-
-    /** Java never prints fewer than two digits; among the smallest subnormals one digit can be enough. */
-    private static String oneDigit(String twoDigits, int point, double v) {
-      int tens = twoDigits.charAt(0) - '0';
-      int rounded = twoDigits.charAt(1) >= '5' ? tens + 1 : tens;
-      return rounded < 10 && Double.parseDouble("0." + rounded + "E" + point) == v ? Integer.toString(rounded) : twoDigits;
+      return new Decimal(v < 0, digits.substring(0, end), point);
     }
 
     String plain() {

@@ -1,6 +1,9 @@
 package dev.narthex.api.answer;
 
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,8 +13,13 @@ import java.util.Arrays;
  * <p>Times are printed as Prometheus prints them: whole seconds, then three digits when there are milliseconds.
  */
 final class ByteSink extends OutputStream {
-  /** Two ASCII digits for each of 0…99. */
-  private static final byte[] PAIRS = pairs();
+  private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Two ASCII digits for each of 0…99, the first in the low byte. */
+  private static final short[] PAIRS = pairs();
+  private static final long[] POWERS = powers();
+  private static final int EIGHT_DIGITS = 100_000_000;
 
   /** Most bytes that {@link #putLong} writes. */
   static final int LONG_BYTES = 20;
@@ -57,6 +65,23 @@ final class ByteSink extends OutputStream {
     size += length;
   }
 
+  /** Appends the first bytes of a slot of {@link TimeText#SLOT} bytes. */
+  void putSlot(byte[] slots, int from, int length) {
+    reserve(TimeText.SLOT);
+    WORD.set(bytes, size, (long) WORD.get(slots, from));
+    WORD.set(bytes, size + 8, (long) WORD.get(slots, from + 8));
+    WORD.set(bytes, size + 16, (long) WORD.get(slots, from + 16));
+    size += length;
+  }
+
+  /** Appends two ASCII characters. */
+  void putPair(char first, char second) {
+    reserve(2);
+    bytes[size] = (byte) first;
+    bytes[size + 1] = (byte) second;
+    size += 2;
+  }
+
   /** Appends a string of ASCII characters. */
   void putAscii(String text) {
     int length = text.length();
@@ -70,6 +95,21 @@ final class ByteSink extends OutputStream {
   void putUtf8(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     write(encoded, 0, encoded.length);
+  }
+
+  /** Repeats an ASCII character. */
+  void repeat(char c, int times) {
+    reserve(times);
+    Arrays.fill(bytes, size, size + times, (byte) c);
+    size += times;
+  }
+
+  /** Puts an ASCII character before those after {@code position}. */
+  void insert(int position, char c) {
+    reserve(1);
+    System.arraycopy(bytes, position, bytes, position + 1, size - position);
+    bytes[position] = (byte) c;
+    size++;
   }
 
   void putLong(long value) {
@@ -99,47 +139,43 @@ final class ByteSink extends OutputStream {
     if (fraction != 0) {
       bytes[size] = '.';
       bytes[size + 1] = (byte) ('0' + fraction / 100);
-      int pair = fraction % 100 * 2;
-      bytes[size + 2] = PAIRS[pair];
-      bytes[size + 3] = PAIRS[pair + 1];
+      PAIR.set(bytes, size + 2, PAIRS[fraction % 100]);
       size += 4;
     }
   }
 
   private void putDigits(long value) {
-    int length = length(value);
-    int at = size + length;
-    size = at;
+    int end = size + length(value);
+    int at = end;
     long rest = value;
-    while (rest > Integer.MAX_VALUE) {
-      int pair = (int) (rest % 100) * 2;
-      rest /= 100;
-      bytes[--at] = PAIRS[pair + 1];
-      bytes[--at] = PAIRS[pair];
+    while (rest >= EIGHT_DIGITS) {
+      long high = rest / EIGHT_DIGITS;
+      int low = (int) (rest - high * EIGHT_DIGITS);
+      for (int pair = 0; pair < 4; pair++) {
+        int next = low / 100;
+        at -= 2;
+        PAIR.set(bytes, at, PAIRS[low - next * 100]);
+        low = next;
+      }
+      rest = high;
     }
     int small = (int) rest;
-    while (small >= 100) {
-      int pair = small % 100 * 2;
-      small /= 100;
-      bytes[--at] = PAIRS[pair + 1];
-      bytes[--at] = PAIRS[pair];
+    while (small >= 10) {
+      int next = small / 100;
+      at -= 2;
+      PAIR.set(bytes, at, PAIRS[small - next * 100]);
+      small = next;
     }
-    if (small >= 10) {
-      bytes[--at] = PAIRS[small * 2 + 1];
-      bytes[--at] = PAIRS[small * 2];
-    } else {
+    if (at > size) {
       bytes[--at] = (byte) ('0' + small);
     }
+    size = end;
   }
 
-  private static int length(long value) {
-    int length = 1;
-    long bound = 10;
-    while (length < 19 && value >= bound) {
-      length++;
-      bound *= 10;
-    }
-    return length;
+  /** Decimal digits of a number that is not negative: from its binary digits, at most one too few. */
+  static int length(long value) {
+    int length = (64 - Long.numberOfLeadingZeros(value)) * 1233 >> 12;
+    return value >= POWERS[length] ? length + 1 : Math.max(length, 1);
   }
 
   /** Makes room for that many more bytes. */
@@ -149,12 +185,20 @@ final class ByteSink extends OutputStream {
     }
   }
 
-  private static byte[] pairs() {
-    byte[] pairs = new byte[200];
+  private static short[] pairs() {
+    short[] pairs = new short[100];
     for (int i = 0; i < 100; i++) {
-      pairs[2 * i] = (byte) ('0' + i / 10);
-      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+      pairs[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
     }
     return pairs;
+  }
+
+  private static long[] powers() {
+    long[] powers = new long[19];
+    powers[0] = 1;
+    for (int i = 1; i < powers.length; i++) {
+      powers[i] = powers[i - 1] * 10;
+    }
+    return powers;
   }
 }

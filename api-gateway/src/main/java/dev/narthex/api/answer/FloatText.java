@@ -1,22 +1,23 @@
 package dev.narthex.api.answer;
 
-import dev.narthex.model.GoFloat;
+import dev.narthex.model.ShortestDecimal;
 
 /**
  * Floats as the values of Prometheus' JSON: the shortest digits that read back equal, without exponent unless the size is below 1e-6
- * or from 1e21 on (Go's {@code strconv.AppendFloat} with {@code 'f'} and {@code 'e'}).
- *
- * <p>Whole numbers and short decimals, which most samples are, never become strings: a decimal m·10^-k with at most 15 digits that
- * divides out to the same double is the shortest there is, because two such decimals never share a double.
+ * or from 1e21 on (Go's {@code strconv.AppendFloat} with {@code 'f'} and {@code 'e'}). Whole numbers are printed as integers, all
+ * others by {@link ShortestDecimal}; no number becomes a string. Not thread-safe.
  */
 final class FloatText {
+  /** Most bytes of one float: sign, 17 digits, point, five zeros; or an exponent. */
+  static final int MOST_BYTES = 32;
+
   private static final double WHOLE = 1e15;
-  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
-  private static final long[] WHOLE_POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+  private static final double LEAST_PLAIN = 1e-6;
+  private static final double MOST_PLAIN = 1e21;
 
-  private FloatText() {}
+  private final ShortestDecimal decimal = new ShortestDecimal();
 
-  static void append(ByteSink out, double v) {
+  void append(ByteSink out, double v) {
     if (v == (long) v && v < WHOLE && v > -WHOLE) {
       if (v == 0 && 1 / v < 0) {
         out.putAscii("-0");
@@ -27,32 +28,63 @@ final class FloatText {
       out.putAscii("NaN");
     } else if (Double.isInfinite(v)) {
       out.putAscii(v > 0 ? "+Inf" : "-Inf");
-    } else if (!appendShortDecimal(out, v)) {
-      out.putAscii(GoFloat.json(v));
+    } else {
+      appendDecimal(out, v);
     }
   }
 
-  private static boolean appendShortDecimal(ByteSink out, double v) {
-    for (int k = 1; k < POWERS.length; k++) {
-      double scaled = Math.rint(v * POWERS[k]);
-      if (!(Math.abs(scaled) < WHOLE)) {
-        return false;
-      }
-      if (scaled / POWERS[k] == v) {
-        long m = (long) scaled;
-        if (m < 0) {
-          out.write('-');
-          m = -m;
+  private void appendDecimal(ByteSink out, double v) {
+    double magnitude = Math.abs(v);
+    if (v < 0) {
+      out.write('-');
+    }
+    decimal.set(magnitude);
+    long digits = decimal.digits();
+    int exponent = decimal.exponent();
+    if (digits % 10 == 0) {
+      for (int zeros = 8; zeros > 0; zeros /= 2) {
+        long power = zeros == 8 ? 100_000_000 : zeros == 4 ? 10_000 : zeros == 2 ? 100 : 10;
+        if (digits % power == 0) {
+          digits /= power;
+          exponent += zeros;
         }
-        out.putLong(m / WHOLE_POWERS[k]);
-        out.write('.');
-        long fraction = m % WHOLE_POWERS[k];
-        for (int digit = k - 1; digit >= 0; digit--) {
-          out.write((int) ('0' + fraction / WHOLE_POWERS[digit] % 10));
-        }
-        return true;
       }
     }
-    return false;
+    if (magnitude < LEAST_PLAIN || magnitude >= MOST_PLAIN) {
+      appendScientific(out, digits, exponent);
+    } else {
+      appendPlain(out, digits, exponent);
+    }
+  }
+
+  /** The last digit is no zero. */
+  private static void appendPlain(ByteSink out, long digits, int exponent) {
+    int before = ByteSink.length(digits) + exponent;
+    if (exponent >= 0) {
+      out.putLong(digits);
+      out.repeat('0', exponent);
+    } else if (before > 0) {
+      int start = out.size();
+      out.putLong(digits);
+      out.insert(start + before, '.');
+    } else {
+      out.putAscii("0.");
+      out.repeat('0', -before);
+      out.putLong(digits);
+    }
+  }
+
+  private static void appendScientific(ByteSink out, long digits, int exponent) {
+    int start = out.size();
+    out.putLong(digits);
+    int power = out.size() - start - 1 + exponent;
+    if (digits >= 10) {
+      out.insert(start + 1, '.');
+    }
+    out.putAscii(power < 0 ? "e-" : "e+");
+    if (Math.abs(power) < 10) {
+      out.write('0');
+    }
+    out.putLong(Math.abs(power));
   }
 }

@@ -10,6 +10,7 @@ import dev.narthex.model.histogram.NativeHistogram;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON generator with the value shapes of Prometheus' API. Structure and strings go through jackson-core; samples are printed
@@ -20,6 +21,9 @@ public final class JsonOutput {
 
   private final ByteSink sink;
   private final JsonGenerator generator;
+  private final FloatText floats = new FloatText();
+  private long[] lastTimes = {};
+  private @Nullable TimeText times;
 
   JsonOutput(ByteSink sink) {
     this.sink = sink;
@@ -67,7 +71,7 @@ public final class JsonOutput {
   public void floatString(double value) throws IOException {
     beginRaw();
     sink.write('"');
-    FloatText.append(sink, value);
+    floats.append(sink, value);
     sink.write('"');
   }
 
@@ -93,11 +97,9 @@ public final class JsonOutput {
   /** One sample: {@code [1435781451.781,"1"]}. */
   public void sample(long millis, double value) throws IOException {
     beginRaw();
-    sink.write('[');
-    sink.putSeconds(millis);
-    sink.putAscii(",\"");
-    FloatText.append(sink, value);
-    sink.putAscii("\"]");
+    TimeText.begin(sink, millis);
+    floats.append(sink, value);
+    sink.putPair('"', ']');
   }
 
   /** One histogram sample: {@code [1435781451.781,{"count":"…","sum":"…","buckets":[…]}]}. */
@@ -110,16 +112,50 @@ public final class JsonOutput {
 
   /** An array of samples; both arrays have the same length. */
   public void samples(long[] millis, double[] values) throws IOException {
+    beginSamples();
+    samples(millis, values, 0, values.length);
+    endSamples();
+  }
+
+  /** Opens an array of samples, for those who write it piece by piece. */
+  public void beginSamples() throws IOException {
     beginRaw();
     sink.write('[');
-    for (int i = 0; i < values.length; i++) {
-      sink.putAscii(i == 0 ? "[" : ",[");
-      sink.putSeconds(millis[i]);
-      sink.putAscii(",\"");
-      FloatText.append(sink, values[i]);
-      sink.putAscii("\"]");
+  }
+
+  /** The samples {@code [from, to)} of a series, in order and without gaps between pieces. */
+  public void samples(long[] millis, double[] values, int from, int to) {
+    TimeText texts = timeText(millis);
+    for (int i = from; i < to; i++) {
+      if (i > 0) {
+        sink.write(',');
+      }
+      if (texts == null) {
+        TimeText.begin(sink, millis[i]);
+      } else {
+        texts.begin(sink, i);
+      }
+      floats.append(sink, values[i]);
+      sink.putPair('"', ']');
     }
+  }
+
+  public void endSamples() {
     sink.write(']');
+  }
+
+  /** The printed times when an array of times comes for the second time. */
+  private @Nullable TimeText timeText(long[] millis) {
+    TimeText known = times;
+    if (known != null && known.isOf(millis)) {
+      return known;
+    }
+    if (lastTimes != millis) {
+      lastTimes = millis;
+      return null;
+    }
+    times = TimeText.of(millis);
+    return times;
   }
 
   /** Lets the generator write the comma or colon that is due and gives its buffer to the sink, so that the value can follow there. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A body that is generated while it is read; holds one portion at a time. Not thread-safe. */
 abstract class PortionStream extends InputStream {
   /** How many bytes are gathered at a time. */
-  private static final int PORTION = 16 * 1024;
+  private static final int PORTION = 64 * 1024;
 
   private final ByteSink sink;
   private int position;

@@ -7,13 +7,18 @@ import dev.narthex.promql.query.QueryResult;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code {"resultType":…,"result":…,"stats":…,"explain":…}}, one sample or series a portion. */
+/** {@code {"resultType":…,"result":…,"stats":…,"explain":…}}, one sample or series (or some thousand samples of a long one) a portion. */
 final class QueryData implements JsonData {
+  /** Samples written at a time. */
+  private static final int PORTION = 4096;
+
   private final QueryResult result;
   private final Optional<StatisticsText> statistics;
   private final Optional<ExplanationText> explanation;
   private boolean begun;
   private int next;
+  /** Samples of series {@link #next} that are written already. */
+  private int written;
 
   QueryData(QueryResult result, Optional<StatisticsText> statistics, Optional<ExplanationText> explanation) {
     this.result = result;
@@ -81,7 +86,9 @@ final class QueryData implements JsonData {
       }
       case QueryResult.Matrix matrix -> {
         if (next < matrix.series().size()) {
-          write(out, matrix.series().get(next++));
+          if (write(out, matrix.series().get(next))) {
+            next++;
+          }
           yield true;
         }
         out.generator().writeEndArray();
@@ -105,14 +112,28 @@ final class QueryData implements JsonData {
     json.writeEndObject();
   }
 
-  private static void write(JsonOutput out, QueryResult.Series series) throws IOException {
+  /** Writes a series, or the next part of a long one; true once it is complete. */
+  private boolean write(JsonOutput out, QueryResult.Series series) throws IOException {
     JsonGenerator json = out.generator();
-    json.writeStartObject();
-    json.writeFieldName("metric");
-    out.labels(series.labels());
-    if (series.floats().length > 0) {
-      json.writeFieldName("values");
-      out.samples(series.floatTimes(), series.floats());
+    int size = series.floats().length;
+    if (written == 0) {
+      json.writeStartObject();
+      json.writeFieldName("metric");
+      out.labels(series.labels());
+      if (size > 0) {
+        json.writeFieldName("values");
+        out.beginSamples();
+      }
+    }
+    int to = Math.min(size, written + PORTION);
+    out.samples(series.floatTimes(), series.floats(), written, to);
+    written = to;
+    if (written < size) {
+      return false;
+    }
+    written = 0;
+    if (size > 0) {
+      out.endSamples();
     }
     if (series.histograms().length > 0) {
       json.writeArrayFieldStart("histograms");
@@ -122,5 +143,6 @@ final class QueryData implements JsonData {
       json.writeEndArray();
     }
     json.writeEndObject();
+    return true;
   }
 }

@@ -63,7 +63,7 @@ class FloatTextTest {
 
   private static String text(double value) {
     ByteSink sink = new ByteSink(4);
-    FloatText.append(sink, value);
+    new FloatText().append(sink, value);
     return new String(sink.toByteArray(), java.nio.charset.StandardCharsets.US_ASCII);
   }
 }

@@ -27,7 +27,7 @@ final class JsonSpeed {
       samples[i] = values.applyAsDouble(i);
     }
     double best = 0;
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 100; round++) {
       long begun = System.nanoTime();
       long bytes = write(times, samples);
       best = Math.max(best, bytes / ((System.nanoTime() - begun) / 1e9));
