@@ -170,11 +170,11 @@ public final class Labels implements Comparable<Labels> {
   /** By pairs in sorted order, name before value, as Prometheus compares label sets; a prefix is smaller. */
   @Override
   public int compareTo(Labels other) {
-    int n = Math.min(pairs.length, other.pairs.length);
+    int n = this == other ? 0 : Math.min(pairs.length, other.pairs.length);
     for (int i = 0; i < n; i++) {
-      int c = compareCodePoints(pairs[i], other.pairs[i]);
-      if (c != 0) {
-        return c;
+      // most strings are equal, many the same object: compared fast before they are compared by characters
+      if (!pairs[i].equals(other.pairs[i])) {
+        return compareCodePoints(pairs[i], other.pairs[i]);
       }
     }
     return Integer.compare(pairs.length, other.pairs.length);

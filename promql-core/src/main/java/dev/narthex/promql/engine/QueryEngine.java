@@ -31,7 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 
 /**
  * Runs PromQL queries over a {@link SeriesSource}. Safe for concurrent use. Every method throws {@link QueryException} when there is
@@ -54,11 +54,10 @@ public final class QueryEngine {
    * An engine that spreads a query over threads; results are the same as on one.
    *
    * @param clock measures how long queries take
-   * @param executor where portions of a query run; stays the caller's to close. Its threads must not call this engine themselves: a
-   *     query waits for its portions
-   * @param threads how many threads the executor has
+   * @param executor where portions of a query run beside the thread that asks
+   * @param threads how many threads work on a query at a time, the one that asks included
    */
-  public QueryEngine(InstantSource clock, ExecutorService executor, int threads) {
+  public QueryEngine(InstantSource clock, Executor executor, int threads) {
     this(clock, threads > 1 ? Workers.on(executor, threads) : Workers.sameThread());
   }
 

@@ -3,8 +3,8 @@ package dev.narthex.promql.exec;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,44 +29,40 @@ public interface Workers {
   }
 
   /**
-   * On threads of an executor; a single piece runs on the calling thread.
+   * On threads of an executor and the calling thread, which runs pieces that no thread has taken up instead of waiting for them.
    *
-   * @param threads how many threads the executor has
+   * @param threads how many threads work together, the calling one included
    */
-  static Workers on(ExecutorService executor, int threads) {
+  static Workers on(Executor executor, int threads) {
     return new Workers() {
       @Override
       public <T, R> void run(Iterator<T> pieces, Function<T, R> task, Consumer<R> inOrder) {
-        if (!pieces.hasNext()) {
-          return;
-        }
-        T first = pieces.next();
-        if (!pieces.hasNext()) {
-          inOrder.accept(task.apply(first));
-          return;
-        }
-        ArrayDeque<Future<R>> underWay = new ArrayDeque<>();
+        ArrayDeque<FutureTask<R>> underWay = new ArrayDeque<>();
         try {
-          underWay.add(executor.submit(() -> task.apply(first)));
           while (pieces.hasNext() || !underWay.isEmpty()) {
             while (pieces.hasNext() && underWay.size() < 2 * threads) {
               T piece = pieces.next();
-              underWay.add(executor.submit(() -> task.apply(piece)));
+              FutureTask<R> next = new FutureTask<>(() -> task.apply(piece));
+              underWay.add(next);
+              if (underWay.size() > 1 || pieces.hasNext()) {
+                executor.execute(next);
+              }
             }
             inOrder.accept(await(underWay.remove()));
           }
         } finally {
-          for (Future<R> future : underWay) {
-            future.cancel(true);
+          for (FutureTask<R> left : underWay) {
+            left.cancel(true);
           }
         }
       }
     };
   }
 
-  private static <R> R await(Future<R> future) {
+  private static <R> R await(FutureTask<R> task) {
+    task.run(); // does nothing when another thread has begun
     try {
-      return future.get();
+      return task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new dev.narthex.promql.query.QueryException(

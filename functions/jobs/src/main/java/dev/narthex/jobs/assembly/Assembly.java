@@ -27,6 +27,7 @@ import dev.narthex.jobs.view.CurrentTargets;
 import dev.narthex.promql.engine.QueryEngine;
 import dev.narthex.promql.query.QueryOptions;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 
 /** Everything, built from ports. Starts nothing and holds nothing open. */
 public final class Assembly {
@@ -85,7 +86,9 @@ public final class Assembly {
   public ApiPorts api(Lifecycle lifecycle, CurrentStatus.Driver driver, ApiOptions options) {
     NarthexConfig.QueryLimits limits = ports.configs().current().narthex().query();
     QueryOptions defaults = QuerySettings.of(ports.configs().current());
-    EngineQueries queries = new EngineQueries(new QueryEngine(ports.clock()), parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, QueryBill.DEFAULT_MEGABYTES));
+    // the thread that asks works too, so a query keeps all cores busy
+    QueryEngine engine = new QueryEngine(ports.clock(), ForkJoinPool.commonPool(), 1 + ForkJoinPool.getCommonPoolParallelism());
+    EngineQueries queries = new EngineQueries(engine, parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, QueryBill.DEFAULT_MEGABYTES));
     return new ApiPorts(
         queries,
         parts.sources(),

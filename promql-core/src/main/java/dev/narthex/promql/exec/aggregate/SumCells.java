@@ -58,6 +58,13 @@ final class SumCells implements Cells {
   @Override
   public void merge(Cells later) {
     SumCells other = (SumCells) later;
+    if (full && other.full) {
+      addAll(sums, lost, other.sums);
+      for (int i = 0; i < lost.length; i++) {
+        lost[i] += other.lost[i];
+      }
+      return;
+    }
     for (int i = 0; i < sums.length; i++) {
       if (!Absent.is(other.sums[i])) {
         addAt(i, other.sums[i]);

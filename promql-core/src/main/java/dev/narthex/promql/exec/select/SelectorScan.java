@@ -39,8 +39,13 @@ public record SelectorScan(
     Counters.Looks looks,
     Optional<Set<String>> projection,
     ScanMeter meter) {
-  /** Series a portion holds at least (but the last one). */
-  private static final int PORTION = 64;
+  /**
+   * Series that the first two portions hold at least, then twice as many the next two, and so on: few series are spread over cores,
+   * and of many series there are few portions to merge.
+   */
+  private static final int SMALLEST_PORTION = 8;
+
+  private static final int LARGEST_PORTION = 256;
 
   /** What takes the series, under the rules of {@link dev.narthex.promql.exec.Fold}. */
   interface ColumnFold<P> {
@@ -54,18 +59,16 @@ public record SelectorScan(
 
   <P> void forEach(ColumnFold<P> fold) {
     SelectHints hints = new SelectHints(grid.count() == 1 ? 0 : grid.stride(), grid.range(), function, projection, evaluation.budget(), meter);
+    SharedWindows windows = new SharedWindows(grid);
     try (SeriesGroups groups = evaluation.source().select(new Selection(matchers, covered, hints))) {
-      evaluation.workers().run(new Portions(groups), portion -> fill(portion, fold), fold::merge);
+      evaluation.workers().run(new Portions(groups), portion -> fill(portion, windows, fold), fold::merge);
     }
   }
 
-  private <P> P fill(List<SeriesGroup> groups, ColumnFold<P> fold) {
+  private <P> P fill(List<SeriesGroup> groups, SharedWindows shared, ColumnFold<P> fold) {
     P portion = fold.start();
-    Windows windows = null;
     for (SeriesGroup group : groups) {
-      if (windows == null || windows.timestamps() != group.timestamps()) {
-        windows = Windows.of(group.timestamps(), grid);
-      }
+      Windows windows = shared.of(group.timestamps());
       int samples = group.timestamps().length;
       evaluation.budget().holdSamples(samples);
       for (int s = 0; s < group.size(); s++) {
@@ -80,10 +83,32 @@ public record SelectorScan(
     return portion;
   }
 
+  /** The windows over each timeline, found once for all threads. Thread-safe. */
+  private static final class SharedWindows {
+    private final WindowGrid grid;
+    private long[] timestamps = {};
+    private Windows windows;
+
+    SharedWindows(WindowGrid grid) {
+      this.grid = grid;
+      windows = Windows.of(timestamps, grid);
+    }
+
+    /** Groups with one timeline mostly come one after the other, so that the last timeline is the one to remember. */
+    synchronized Windows of(long[] wanted) {
+      if (wanted != timestamps) {
+        windows = Windows.of(wanted, grid);
+        timestamps = wanted;
+      }
+      return windows;
+    }
+  }
+
   /** Gathers groups until a portion is worth a hand-over to another thread. */
   private static final class Portions implements Iterator<List<SeriesGroup>> {
     private final SeriesGroups groups;
     private boolean more;
+    private int handedOut;
 
     Portions(SeriesGroups groups) {
       this.groups = groups;
@@ -101,8 +126,9 @@ public record SelectorScan(
         throw new NoSuchElementException();
       }
       List<SeriesGroup> portion = new ArrayList<>();
+      int enough = Math.min(LARGEST_PORTION, SMALLEST_PORTION << Math.min(handedOut++ / 2, 8));
       int size = 0;
-      while (more && size < PORTION) {
+      while (more && size < enough) {
         SeriesGroup group = groups.current();
         portion.add(group);
         size += group.size();

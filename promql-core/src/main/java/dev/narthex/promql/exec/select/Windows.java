@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which samples of one timeline each window holds: {@code [from(i), to(i))}. Computed once per (timeline, selector) and shared by all
- * series of the timeline, with everything else that depends on timestamps only. Used by one thread.
+ * series of the timeline, with everything else that depends on timestamps only. Immutable but for what is computed when first asked for;
+ * threads may share it.
  */
 public final class Windows {
   private final long[] timestamps;
@@ -14,6 +15,7 @@ public final class Windows {
   private final int smallest;
   private final long total;
   private final int occupied;
+  /** Immutable, so threads see all of it or compute it themselves. */
   private @Nullable Extrapolation extrapolation;
 
   private Windows(long[] timestamps, WindowGrid grid, int[] from, int[] to, int smallest, long total, int occupied) {

@@ -59,6 +59,11 @@ final class BlockRead {
     return visible;
   }
 
+  /** Names the block's layout, shared or own, among all layouts. */
+  String layoutKey() {
+    return shape.layoutMode() == BlockShape.LayoutMode.SHARED ? shape.layoutHash() : summary.object();
+  }
+
   private String openKey() {
     return "open " + summary.object();
   }
@@ -268,7 +273,7 @@ final class BlockRead {
         labels[n++] = all.labels()[i];
       }
     }
-    return new MatchedColumns(java.util.Arrays.copyOf(columns, n), java.util.Arrays.copyOf(labels, n));
+    return MatchedColumns.of(java.util.Arrays.copyOf(columns, n), java.util.Arrays.copyOf(labels, n));
   }
 
   private TreeSet<Integer> groupsOf(MatchedColumns columns) {
@@ -333,8 +338,10 @@ final class BlockRead {
       this.found = found;
     }
 
+    /** Adds the columns of a layout by ascending labels. */
     void add(Layout labels, MatchedColumns matched, int firstGroup) {
       int[] wanted = matched.columns();
+      DecodedColumn[][] decoded = new DecodedColumn[lastSub - firstSub + 1][wanted.length];
       int from = 0;
       while (from < wanted.length) {
         int group = firstGroup + wanted[from] / shape.groupSize();
@@ -344,9 +351,19 @@ final class BlockRead {
           to++;
         }
         for (int s = firstSub; s <= lastSub; s++) {
-          piece(labels, matched, group, s, first, from, to);
+          piece(group, s).decode(block, labels, group, s, first, wanted, from, to, decoded[s - firstSub]);
         }
         from = to;
+      }
+      for (int i : matched.order()) {
+        TimelineKey key = labels.targets().get(labels.target(wanted[i])).key();
+        for (int s = firstSub; s <= lastSub; s++) {
+          DecodedColumn column = decoded[s - firstSub][i];
+          EntryWindow window = column.size() > 0 ? block.window(key, s) : null;
+          if (window != null) {
+            found.add(new Found(matched.labels()[i], key, window, column));
+          }
+        }
       }
     }
 
@@ -362,17 +379,6 @@ final class BlockRead {
         cache.keep(pieceKey(group, subBlock), read, read.weight());
         return read;
       });
-    }
-
-    private void piece(Layout labels, MatchedColumns matched, int group, int subBlock, int first, int from, int to) {
-      DecodedColumn[] decoded = piece(group, subBlock).decode(block, labels, group, subBlock, first, matched.columns(), from, to);
-      for (int i = from; i < to; i++) {
-        TimelineKey key = labels.targets().get(labels.target(matched.columns()[i])).key();
-        EntryWindow window = block.window(key, subBlock);
-        if (window != null && decoded[i - from].size() > 0) {
-          found.add(new Found(matched.labels()[i], key, window, decoded[i - from]));
-        }
-      }
     }
   }
 }

@@ -100,6 +100,16 @@ final class BlockSet {
     return Optional.ofNullable(view.layouts().get(summary.shape().layoutHash()));
   }
 
+  /** The columns of a block's layout that pass; remembered, as a dashboard asks the same again and again. */
+  MatchedColumns matched(BlockRead block, Layout layout, List<LabelMatcher> matchers) {
+    String key = "matched " + block.layoutKey() + " " + matchers;
+    return cache.find(key, MatchedColumns.class).orElseGet(() -> {
+      MatchedColumns matched = MatchedColumns.of(layout, matchers, _ -> true);
+      cache.keep(key, matched, matched.weight() + 2L * key.length());
+      return matched;
+    });
+  }
+
   /** Whether a block's shared layout can hold a series that passes: says no only when the catalogue is sure. */
   boolean mayMatch(BlockRead block, List<LabelMatcher> matchers) {
     return layoutItem(block.summary()).map(l -> l.mayMatch(matchers)).orElse(true);

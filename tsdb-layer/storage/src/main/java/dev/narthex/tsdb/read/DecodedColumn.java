@@ -1,5 +1,6 @@
 package dev.narthex.tsdb.read;
 
+import dev.narthex.model.StaleMarker;
 import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.tsdb.column.ColumnValues;
 import java.util.Arrays;
@@ -13,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param present which entries of the window have a sample; null = those flagged OK
  * @param histograms null where a float stands; null = none at all
  * @param startTimestamps epoch milliseconds, 0 = unknown; null = none at all
+ * @param anyStale whether a stale marker stands among the values
  */
-record DecodedColumn(int size, double[] values, long @Nullable [] present, @Nullable NativeHistogram @Nullable [] histograms, long @Nullable [] startTimestamps) {
-  static final DecodedColumn EMPTY = new DecodedColumn(0, new double[0], null, null, null);
+record DecodedColumn(
+    int size,
+    double[] values,
+    long @Nullable [] present,
+    @Nullable NativeHistogram @Nullable [] histograms,
+    long @Nullable [] startTimestamps,
+    boolean anyStale) {
+  static final DecodedColumn EMPTY = new DecodedColumn(0, new double[0], null, null, null, false);
 
   /** A copy of what a decoder's buffer holds. */
   static DecodedColumn of(ColumnValues decoded) {
@@ -26,8 +34,10 @@ record DecodedColumn(int size, double[] values, long @Nullable [] present, @Null
     double[] v = decoded.values();
     long first = Double.doubleToRawLongBits(v[0]);
     boolean constant = true;
-    for (int i = 1; i < n && constant; i++) {
-      constant = Double.doubleToRawLongBits(v[i]) == first;
+    boolean stale = false;
+    for (int i = 0; i < n; i++) {
+      constant &= Double.doubleToRawLongBits(v[i]) == first;
+      stale |= StaleMarker.isStale(v[i]);
     }
     @Nullable NativeHistogram @Nullable [] h = decoded.histograms();
     long[] starts = decoded.startTimestamps();
@@ -36,7 +46,8 @@ record DecodedColumn(int size, double[] values, long @Nullable [] present, @Null
         constant ? new double[] {v[0]} : Arrays.copyOf(v, n),
         decoded.present(),
         h == null ? null : Arrays.copyOf(h, n),
-        starts == null ? null : Arrays.copyOf(starts, n));
+        starts == null ? null : Arrays.copyOf(starts, n),
+        stale);
   }
 
   double value(int sample) {

@@ -5,6 +5,7 @@ import dev.narthex.model.Labels;
 import dev.narthex.tsdb.layout.Layout;
 import dev.narthex.tsdb.layout.MetricDirectory;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,8 +14,9 @@ import java.util.function.Predicate;
  *
  * @param columns ascending
  * @param labels of each
+ * @param order numbers of the columns by ascending labels
  */
-record MatchedColumns(int[] columns, Labels[] labels) {
+record MatchedColumns(int[] columns, Labels[] labels, int[] order) {
 
   /**
    * @param metric which metrics of those that pass are wanted
@@ -41,6 +43,23 @@ record MatchedColumns(int[] columns, Labels[] labels) {
     for (int i = 0; i < n; i++) {
       labels[i] = layout.labels(columns[i]);
     }
-    return new MatchedColumns(Arrays.copyOf(columns, n), labels);
+    return of(Arrays.copyOf(columns, n), labels);
+  }
+
+  /** These columns with these labels. */
+  static MatchedColumns of(int[] columns, Labels[] labels) {
+    Integer[] sorted = new Integer[labels.length];
+    Arrays.setAll(sorted, i -> i);
+    Arrays.sort(sorted, Comparator.comparing(i -> labels[i]));
+    return new MatchedColumns(columns, labels, Arrays.stream(sorted).mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Estimated bytes on the heap. */
+  long weight() {
+    long bytes = 100 + 8L * columns.length;
+    for (Labels series : labels) {
+      bytes += 48 + 16L * series.size(); // the strings are the layout's
+    }
+    return bytes;
   }
 }

@@ -40,6 +40,17 @@ final class MergedGroup implements SeriesGroup {
     }
   }
 
+  private MergedGroup(MergedGroup before) {
+    union = before.union;
+    kept = before.kept;
+    timestamps = before.timestamps;
+  }
+
+  /** An empty group with the same timestamps. */
+  MergedGroup next() {
+    return new MergedGroup(this);
+  }
+
   void add(MergedSeries merged) {
     series.add(merged);
   }

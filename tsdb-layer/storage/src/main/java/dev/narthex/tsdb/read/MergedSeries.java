@@ -73,12 +73,54 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
         known[i >> 6] |= 1L << i;
       }
     }
-    visit(union, (column, sample, place) -> known[place >> 6] |= 1L << place);
+    for (int p = 0; p < inputs.length; p++) {
+      know(union, p, known);
+    }
     int count = 0;
     for (long word : known) {
       count += Long.bitCount(word);
     }
     return count == n ? null : known;
+  }
+
+  /** Marks where a piece has samples. */
+  private void know(TimelineUnion union, int p, long[] known) {
+    Piece piece = pieces.get(p);
+    EntryWindow window = piece.window();
+    int from = Math.max(window.from(), union.from(inputs[p]));
+    int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
+    if (from >= to) {
+      return;
+    }
+    if (piece.column().size() == window.size() && union.inOnePiece(inputs[p])) {
+      int place = union.place(inputs[p], from);
+      mark(known, place, place + to - from);
+      return;
+    }
+    long[] bits = bits(piece);
+    for (int entry = from; entry < to; entry++) {
+      int e = entry - window.from();
+      if ((bits[e >> 6] >>> e & 1) != 0) {
+        int place = union.place(inputs[p], entry);
+        known[place >> 6] |= 1L << place;
+      }
+    }
+  }
+
+  private static void mark(long[] bits, int from, int to) {
+    int first = from >> 6;
+    int last = to - 1 >> 6;
+    long head = -1L << from;
+    long tail = -1L >>> -to;
+    if (first == last) {
+      bits[first] |= head & tail;
+      return;
+    }
+    bits[first] |= head;
+    for (int word = first + 1; word < last; word++) {
+      bits[word] = -1L;
+    }
+    bits[last] |= tail;
   }
 
   /** The samples along the union; the stale bits where there is none. */
@@ -100,6 +142,7 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
     double[] out = new double[n];
     int filled = 0;
     boolean plain = true;
+    boolean stale = false;
     int end = 0;
     for (int p = 0; p < inputs.length && plain; p++) {
       // The usual case: every entry has a sample and the pieces follow one another.
@@ -122,11 +165,12 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
         }
         end = place + to - from;
         filled += to - from;
+        stale |= piece.column().anyStale();
       }
     }
     if (plain) {
       Arrays.fill(out, end, n, StaleMarker.VALUE);
-      return new Column.Floats(out, filled == n && noneStale(out), null);
+      return new Column.Floats(out, filled == n && (!stale || noneStale(out)), null);
     }
     Arrays.fill(out, StaleMarker.VALUE);
     visit(union, (column, sample, place) -> {

@@ -6,6 +6,8 @@ import dev.narthex.tsdb.layout.Layout;
 import dev.narthex.tsdb.timeline.EntryWindow;
 import dev.narthex.tsdb.timeline.Timeline;
 import dev.narthex.tsdb.timeline.TimelineKey;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class OpenBlock {
   OpenBlock(BlockSummary summary, BlockHead head, Layout layout) {
     this.summary = summary;
     this.layout = layout;
-    timelines = head.timelines(layout);
+    timelines = shared(head.timelines(layout));
     byKey = HashMap.newHashMap(timelines.size());
     numbers = HashMap.newHashMap(timelines.size());
     for (int i = 0; i < timelines.size(); i++) {
@@ -33,8 +35,35 @@ final class OpenBlock {
     windows = new EntryWindow[summary.shape().subBlocks().count()][timelines.size()];
     for (int s = 0; s < windows.length; s++) {
       for (int t = 0; t < timelines.size(); t++) {
-        windows[s][t] = summary.shape().subBlocks().window(timelines.get(t), s);
+        boolean likeBefore = t > 0 && timelines.get(t).sharesEntries(timelines.get(t - 1));
+        windows[s][t] = likeBefore ? windows[s][t - 1] : summary.shape().subBlocks().window(timelines.get(t), s);
       }
+    }
+  }
+
+  /** Targets that were scraped together, or written together, have equal entries: their timelines get the same arrays. */
+  private static List<Timeline> shared(List<Timeline> timelines) {
+    Map<Entries, Timeline> known = new HashMap<>();
+    List<Timeline> shared = new ArrayList<>(timelines.size());
+    for (Timeline timeline : timelines) {
+      Timeline first = known.putIfAbsent(new Entries(timeline), timeline);
+      shared.add(first == null ? timeline : timeline.withEntriesOf(first));
+    }
+    return shared;
+  }
+
+  /** A timeline without its key. */
+  private record Entries(Timeline timeline) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Entries other
+          && Arrays.equals(timeline.timestamps(), other.timeline.timestamps())
+          && Arrays.equals(timeline.flags(), other.timeline.flags());
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(timeline.timestamps());
     }
   }
 

@@ -28,6 +28,7 @@ final class SelectionGroups implements SeriesGroups {
   private final TimeRange range;
   private final Budget budget;
   private final Iterator<Predicate<String>> portions;
+  private final boolean inOnePortion;
   private Iterator<SeriesGroup> groups = List.<SeriesGroup>of().iterator();
   private SeriesGroup current = new NoGroup();
   private long heldBytes;
@@ -37,7 +38,9 @@ final class SelectionGroups implements SeriesGroups {
     this.matchers = selection.matchers();
     this.range = range;
     this.budget = selection.hints().budget();
-    this.portions = Portions.of(set.blocks(), matchers).iterator();
+    List<Predicate<String>> cut = Portions.of(set.blocks(), matchers);
+    this.inOnePortion = cut.size() == 1;
+    this.portions = cut.iterator();
   }
 
   /** Before the first group. */
@@ -162,14 +165,15 @@ final class SelectionGroups implements SeriesGroups {
     round.layoutFuture(block);
     return round.start(block, b -> {
       List<BlockRead.Found> found = new ArrayList<>();
-      OpenBlock open = b.read(round.reads, () -> round.layout(b), range, metric, matchers, layout -> matched(layout, metric, matched), found);
+      OpenBlock open = b.read(round.reads, () -> round.layout(b), range, metric, matchers, layout -> matched(b, layout, metric, matched), found);
       return new BlockResult(open, found);
     });
   }
 
-  private MatchedColumns matched(Layout layout, Predicate<String> metric, Map<Layout, MatchedColumns> known) {
+  /** Matched once for all blocks with the layout, and once for all queries when portions do not cut it. */
+  private MatchedColumns matched(BlockRead block, Layout layout, Predicate<String> metric, Map<Layout, MatchedColumns> known) {
     synchronized (known) {
-      return known.computeIfAbsent(layout, l -> MatchedColumns.of(l, matchers, metric));
+      return known.computeIfAbsent(layout, l -> inOnePortion ? set.matched(block, l, matchers) : MatchedColumns.of(l, matchers, metric));
     }
   }
 

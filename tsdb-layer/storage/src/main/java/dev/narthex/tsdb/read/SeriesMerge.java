@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges what several blocks hold of the same series, by labels, and sorts the series into groups that share timestamps.
@@ -23,10 +23,17 @@ import java.util.TreeSet;
  * with the same gaps. At equal timestamps a value beats a stale point, and of two values the first block's wins.
  */
 final class SeriesMerge {
+  /** Series that a group holds at most: a group is read by one thread, and few series should keep many busy. */
+  private static final int GROUP = 8;
+
   private final TimeRange range;
   private final List<Map<TimelineKey, Timeline>> timelines;
-  private final Map<Labels, List<Piece>> series = new HashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
   private final Map<List<TimelineKey>, Threads> threads = new HashMap<>();
+  private final Map<UnionKey, Union> unions = new HashMap<>();
+
+  /** A series and its pieces so far. */
+  private record Entry(Labels labels, List<Piece> pieces) {}
 
   /**
    * @param timelines of all blocks in the range that can hold the targets, in the order of the read
@@ -36,13 +43,55 @@ final class SeriesMerge {
     this.timelines = timelines;
   }
 
-  /** The timelines that a set of series lives in, laid over each other. */
-  private static final class Threads {
-    final TimelineUnion union;
-    final Map<TimelineKey, int[]> inputs = new HashMap<>();
-    final Map<List<Long>, MergedGroup> groups = new LinkedHashMap<>();
+  /** Timelines laid over each other, and the groups of series that have grown on them. */
+  private static final class Union {
+    final TimelineUnion timeline;
+    final Map<List<Long>, MergedGroup> groups = new HashMap<>();
 
-    Threads(List<TimelineKey> keys, List<Map<TimelineKey, Timeline>> timelines, TimeRange range) {
+    Union(TimelineUnion timeline) {
+      this.timeline = timeline;
+    }
+
+    /** The group to put a series into, when it is there already and not full. */
+    @Nullable MergedGroup open(List<Long> gaps) {
+      MergedGroup group = groups.get(gaps);
+      return group == null || group.size() >= GROUP ? null : group;
+    }
+  }
+
+  /** Entries by identity: blocks give targets with equal entries the same arrays, so that their series come into common groups. */
+  private record UnionKey(List<Timeline> inputs) {
+    @Override
+    public boolean equals(Object o) {
+      if (!(o instanceof UnionKey other) || other.inputs.size() != inputs.size()) {
+        return false;
+      }
+      for (int i = 0; i < inputs.size(); i++) {
+        Timeline a = inputs.get(i);
+        Timeline b = other.inputs.get(i);
+        if (!a.sharesEntries(b) || a.key().kind().impliesStaleness() != b.key().kind().impliesStaleness()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = 0;
+      for (Timeline input : inputs) {
+        hash = 31 * hash + System.identityHashCode(input.timestamps());
+      }
+      return hash;
+    }
+  }
+
+  /** The timelines that a set of series lives in. */
+  private final class Threads {
+    final Union union;
+    final Map<TimelineKey, int[]> inputs = new HashMap<>();
+
+    Threads(List<TimelineKey> keys) {
       List<Timeline> all = new ArrayList<>();
       for (int block = 0; block < timelines.size(); block++) {
         for (TimelineKey key : keys) {
@@ -53,7 +102,7 @@ final class SeriesMerge {
           }
         }
       }
-      union = TimelineUnion.of(all, range);
+      union = unions.computeIfAbsent(new UnionKey(all), k -> new Union(TimelineUnion.of(k.inputs, range)));
     }
 
     private static int[] noInputs(int blocks) {
@@ -62,7 +111,15 @@ final class SeriesMerge {
       return none;
     }
 
-    int input(Piece piece) {
+    int[] inputs(List<Piece> pieces) {
+      int[] numbers = new int[pieces.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = input(pieces.get(i));
+      }
+      return numbers;
+    }
+
+    private int input(Piece piece) {
       int[] blocks = inputs.get(piece.timeline());
       int input = blocks == null ? -1 : blocks[piece.block()];
       if (input < 0) {
@@ -72,45 +129,60 @@ final class SeriesMerge {
     }
   }
 
-  /** Adds a column; pieces of one series come in block order. */
+  /** Adds a column; pieces of one series come in block order. Best in stretches of ascending labels. */
   void add(Labels labels, Piece piece) {
-    if (piece.column().size() > 0) {
-      series.computeIfAbsent(labels, l -> new ArrayList<>(4)).add(piece);
+    if (piece.column().size() == 0) {
+      return;
     }
+    if (entries.isEmpty() || entries.getLast().labels != labels) {
+      entries.add(new Entry(labels, new ArrayList<>(4)));
+    }
+    entries.getLast().pieces.add(piece);
+  }
+
+  /** The series by ascending labels. */
+  private List<Entry> series() {
+    entries.sort(Comparator.comparing(Entry::labels));
+    List<Entry> series = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      if (!series.isEmpty() && series.getLast().labels.equals(entry.labels)) {
+        series.getLast().pieces.addAll(entry.pieces);
+      } else {
+        series.add(entry);
+      }
+    }
+    return series;
   }
 
   /** The groups, by the labels of their first series; series without a sample in the range are left out. */
   List<SeriesGroup> groups() {
-    List<Labels> sorted = new ArrayList<>(series.keySet());
-    sorted.sort(null);
-    List<MergedGroup> groups = new ArrayList<>();
-    for (Labels labels : sorted) {
-      List<Piece> pieces = series.getOrDefault(labels, List.of());
-      Threads set = threads.computeIfAbsent(keys(pieces), k -> new Threads(k, timelines, range));
-      int[] inputs = pieces.stream().mapToInt(set::input).toArray();
-      MergedSeries merged = new MergedSeries(labels, pieces, inputs);
-      if (!merged.hasSample(set.union)) {
+    List<SeriesGroup> groups = new ArrayList<>();
+    for (Entry entry : series()) {
+      Threads set = threads.computeIfAbsent(keys(entry.pieces), Threads::new);
+      TimelineUnion union = set.union.timeline;
+      MergedSeries merged = new MergedSeries(entry.labels, entry.pieces, set.inputs(entry.pieces));
+      if (!merged.hasSample(union)) {
         continue;
       }
-      long[] known = set.union.allImplied() ? null : merged.known(set.union);
+      long[] known = union.allImplied() ? null : merged.known(union);
       List<Long> gaps = known == null ? List.of() : Arrays.stream(known).boxed().toList();
-      MergedGroup group = set.groups.get(gaps);
+      MergedGroup group = set.union.open(gaps);
       if (group == null) {
-        group = new MergedGroup(set.union, known);
-        set.groups.put(gaps, group);
+        MergedGroup before = set.union.groups.get(gaps);
+        group = before == null ? new MergedGroup(union, known) : before.next();
+        set.union.groups.put(gaps, group);
         groups.add(group);
       }
       group.add(merged);
     }
-    groups.sort(Comparator.comparing(g -> g.labels(0)));
-    return List.copyOf(groups);
+    return groups;
   }
 
   private static List<TimelineKey> keys(List<Piece> pieces) {
     TimelineKey first = pieces.getFirst().timeline();
     boolean one = true;
     for (Piece piece : pieces) {
-      one &= piece.timeline().equals(first);
+      one &= piece.timeline() == first || piece.timeline().equals(first);
     }
     if (one) {
       return List.of(first);

@@ -24,6 +24,16 @@ public record Timeline(TimelineKey key, long[] timestamps, byte[] flags) {
     return timestamps.length;
   }
 
+  /** Whether both hold the very same arrays: then what follows from the entries is the same too. */
+  public boolean sharesEntries(Timeline other) {
+    return timestamps == other.timestamps && flags == other.flags;
+  }
+
+  /** This timeline on the arrays of another one with equal entries. */
+  public Timeline withEntriesOf(Timeline equal) {
+    return new Timeline(key, equal.timestamps, equal.flags);
+  }
+
   /** Index of the first entry at or after a time. */
   public int firstAt(long epochMillis) {
     int i = Arrays.binarySearch(timestamps, epochMillis);
