@@ -72,18 +72,10 @@ public final class Answer {
   private static MutableHttpResponse<?> streamed(int status, String contentType, PortionStream stream) {
     try {
       byte[] whole = stream.completeWithin(WHOLE_BYTES);
-      return whole != null ? bytes(status, contentType, whole) : streamed(withStatus(status), stream).header("Content-Type", contentType);
+      return whole != null ? bytes(status, contentType, whole) : withStatus(status).body(stream).header("Content-Type", contentType);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write an answer", e);
     }
-  }
-
-  /** Gives a response a body that is generated while it is sent. */
-  @SuppressWarnings("unchecked")
-  static MutableHttpResponse<?> streamed(MutableHttpResponse<?> response, java.io.InputStream stream) {
-    MutableHttpResponse<java.io.InputStream> streamed = ((MutableHttpResponse<java.io.InputStream>) response).body(stream);
-    streamed.bodyWriter(StreamedBody.writer());
-    return streamed;
   }
 
   /** By number, because 499 is in no enum. */
