@@ -15,6 +15,9 @@ public interface SeriesGroup {
 
   Labels labels(int series);
 
-  /** The samples of one series: as many as there are timestamps. Each call may decode anew: the caller keeps what it needs twice. */
+  /**
+   * The samples of one series: as many as there are timestamps. Each call may decode anew, into the arrays of the call before: a
+   * column is good until the group is asked for the next one.
+   */
   Column column(int series);
 }

@@ -8,7 +8,22 @@ public final class Quantile {
 
   /** The q-quantile of {@code sorted[0 .. length)}, sorted by {@link #order}; infinite for q outside 0…1, NaN of nothing or for NaN. */
   public static double ofSorted(double q, double[] sorted, int length) {
-    if (length == 0 || Double.isNaN(q)) {
+    if (length == 0) {
+      return Double.NaN;
+    }
+    int lower = lowerRank(q, length);
+    return between(q, length, sorted[lower], sorted[Math.min(length - 1, lower + 1)]);
+  }
+
+  /** The lower of the two ranks that a quantile lies between. */
+  static int lowerRank(double q, int length) {
+    double rank = Math.floor(q * (length - 1));
+    return (int) Math.max(0, Math.min(length - 1, rank));
+  }
+
+  /** The q-quantile of {@code length} values, given those at its lower rank and the next. */
+  static double between(double q, int length, double lower, double upper) {
+    if (Double.isNaN(q)) {
       return Double.NaN;
     }
     if (q < 0) {
@@ -18,11 +33,8 @@ public final class Quantile {
       return Double.POSITIVE_INFINITY;
     }
     double rank = q * (length - 1);
-    double floor = Math.floor(rank);
-    int lower = (int) Math.max(0, floor);
-    int upper = Math.min(length - 1, lower + 1);
-    double weight = rank - floor;
-    return sorted[lower] * (1 - weight) + sorted[upper] * weight;
+    double weight = rank - Math.floor(rank);
+    return lower * (1 - weight) + upper * weight;
   }
 
   /** The q-quantile of {@code values[from .. to)}, which are left as they are. */
@@ -43,12 +55,5 @@ public final class Quantile {
       System.arraycopy(values, 0, values, nans, length - nans);
       Arrays.fill(values, 0, nans, Double.NaN);
     }
-  }
-
-  /** Compares as {@link #order} sorts. */
-  static int compare(double a, double b) {
-    boolean aNan = Double.isNaN(a);
-    boolean bNan = Double.isNaN(b);
-    return aNan || bNan ? (aNan == bNan ? 0 : aNan ? -1 : 1) : Double.compare(a, b);
   }
 }

@@ -5,6 +5,7 @@ import dev.narthex.promql.exec.RowBuilder;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.select.RangeSeries;
 import dev.narthex.promql.exec.select.Windows;
+import java.util.Arrays;
 
 /** quantile_over_time: keeps the window sorted while it slides, and sorts anew when windows hardly overlap. */
 final class QuantileOverTime implements RangeFunction {
@@ -19,8 +20,8 @@ final class QuantileOverTime implements RangeFunction {
   @Override
   public void evaluate(RangeSeries series, RowBuilder row) {
     Windows windows = series.windows();
-    double[] values = series.floats();
-    double[] sorted = new double[values.length];
+    long[] keys = keys(series.floats());
+    long[] sorted = new long[keys.length];
     int length = 0;
     int from = 0;
     int to = 0;
@@ -28,17 +29,12 @@ final class QuantileOverTime implements RangeFunction {
       int newFrom = windows.from(i);
       int newTo = windows.to(i);
       int moved = (newFrom - from) + (newTo - to);
-      if (newFrom >= to || moved > (newTo - newFrom) / 2) {
+      if (newFrom >= to || moved > newTo - newFrom) {
         length = newTo - newFrom;
-        System.arraycopy(values, newFrom, sorted, 0, length);
-        Quantile.order(sorted, length);
+        System.arraycopy(keys, newFrom, sorted, 0, length);
+        Arrays.sort(sorted, 0, length);
       } else {
-        for (int k = from; k < newFrom; k++) {
-          length = remove(sorted, length, values[k]);
-        }
-        for (int k = to; k < newTo; k++) {
-          length = insert(sorted, length, values[k]);
-        }
+        length = slide(keys, sorted, length, from, to, newFrom, newTo);
       }
       from = newFrom;
       to = newTo;
@@ -47,7 +43,7 @@ final class QuantileOverTime implements RangeFunction {
         if (!(q >= 0 && q <= 1)) {
           QuantileCheck.warn(q, context.evaluation().remarks(), context.argument());
         }
-        row.set(i, Quantile.ofSorted(q, sorted, length));
+        row.set(i, ofSorted(q, sorted, length));
       }
     }
     if (windows.smallest() > 0) {
@@ -55,30 +51,69 @@ final class QuantileOverTime implements RangeFunction {
     }
   }
 
-  private static int find(double[] sorted, int length, double value) {
-    int low = 0;
-    int high = length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (Quantile.compare(sorted[middle], value) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  /** Takes {@code keys[from .. newFrom)} out and {@code keys[to .. newTo)} in, one for another as far as they go. */
+  private static int slide(long[] keys, long[] sorted, int size, int from, int to, int newFrom, int newTo) {
+    int length = size;
+    int out = from;
+    int in = to;
+    while (out < newFrom && in < newTo) {
+      replace(sorted, length, keys[out++], keys[in++]);
     }
-    return low;
+    for (; out < newFrom; out++) {
+      int at = find(sorted, length, keys[out]);
+      length--;
+      System.arraycopy(sorted, at + 1, sorted, at, length - at);
+    }
+    for (; in < newTo; in++) {
+      int at = find(sorted, length, keys[in]);
+      System.arraycopy(sorted, at, sorted, at + 1, length - at);
+      sorted[at] = keys[in];
+      length++;
+    }
+    return length;
   }
 
-  private static int remove(double[] sorted, int length, double value) {
-    int at = find(sorted, length, value);
-    System.arraycopy(sorted, at + 1, sorted, at, length - at - 1);
-    return length - 1;
+  private static void replace(long[] sorted, int length, long old, long fresh) {
+    int at = find(sorted, length, old);
+    int place = find(sorted, length, fresh);
+    if (place > at) {
+      place--;
+      System.arraycopy(sorted, at + 1, sorted, at, place - at);
+    } else {
+      System.arraycopy(sorted, place, sorted, place + 1, at - place);
+    }
+    sorted[place] = fresh;
   }
 
-  private static int insert(double[] sorted, int length, double value) {
-    int at = find(sorted, length, value);
-    System.arraycopy(sorted, at, sorted, at + 1, length - at);
-    sorted[at] = value;
-    return length + 1;
+  /** The first place whose key is not smaller. Without branches that depend on the data. */
+  private static int find(long[] sorted, int length, long key) {
+    int base = 0;
+    int left = length;
+    while (left > 0) {
+      int half = left + 1 >>> 1;
+      base = sorted[base + half - 1] < key ? base + half : base;
+      left -= half;
+    }
+    return base;
+  }
+
+  /** Numbers that sort as floats do, NaN being the smallest. */
+  private static long[] keys(double[] values) {
+    long[] keys = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      long bits = Double.doubleToRawLongBits(values[i]);
+      keys[i] = Double.isNaN(values[i]) ? Long.MIN_VALUE : bits ^ (bits >> 63 & Long.MAX_VALUE);
+    }
+    return keys;
+  }
+
+  private static double value(long key) {
+    return key == Long.MIN_VALUE ? Double.NaN : Double.longBitsToDouble(key ^ (key >> 63 & Long.MAX_VALUE));
+  }
+
+  private static double ofSorted(double q, long[] sorted, int length) {
+    int lower = Quantile.lowerRank(q, length);
+    int upper = Math.min(length - 1, lower + 1);
+    return Quantile.between(q, length, value(sorted[lower]), value(sorted[upper]));
   }
 }

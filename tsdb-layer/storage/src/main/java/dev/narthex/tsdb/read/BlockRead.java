@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Reads what one selection wants of one block: plans the ranges from the catalogue item alone, reads them in one go, decodes.
  */
 final class BlockRead {
-  /** A series that passes, with its decoded samples. */
-  record Found(Labels labels, TimelineKey timeline, EntryWindow window, DecodedColumn column) {}
+  /** A series that passes, with its decoded samples and the entries they belong to, both by sub-block; empty columns are left out. */
+  record Found(Labels labels, TimelineKey timeline, List<EntryWindow> windows, List<DecodedColumn> columns) {}
 
   private final VisibleBlock visible;
   private final BlockSummary summary;
@@ -355,15 +355,41 @@ final class BlockRead {
         }
         from = to;
       }
+      EntryWindow[][] windows = new EntryWindow[labels.targets().size()][];
       for (int i : matched.order()) {
-        TimelineKey key = labels.targets().get(labels.target(wanted[i])).key();
-        for (int s = firstSub; s <= lastSub; s++) {
-          DecodedColumn column = decoded[s - firstSub][i];
-          EntryWindow window = column.size() > 0 ? block.window(key, s) : null;
-          if (window != null) {
-            found.add(new Found(matched.labels()[i], key, window, column));
-          }
+        int target = labels.target(wanted[i]);
+        TimelineKey key = labels.targets().get(target).key();
+        if (windows[target] == null) {
+          windows[target] = windows(key);
         }
+        series(matched.labels()[i], key, windows[target], decoded, i);
+      }
+    }
+
+    /** By sub-block; nothing where the block has no such timeline. */
+    private EntryWindow[] windows(TimelineKey key) {
+      EntryWindow[] windows = new EntryWindow[lastSub - firstSub + 1];
+      for (int s = firstSub; s <= lastSub; s++) {
+        EntryWindow window = block.window(key, s);
+        if (window == null) {
+          return new EntryWindow[0];
+        }
+        windows[s - firstSub] = window;
+      }
+      return windows;
+    }
+
+    private void series(Labels labels, TimelineKey key, EntryWindow[] windows, DecodedColumn[][] decoded, int i) {
+      List<EntryWindow> entries = new ArrayList<>(windows.length);
+      List<DecodedColumn> columns = new ArrayList<>(windows.length);
+      for (int s = 0; s < windows.length; s++) {
+        if (decoded[s][i].size() > 0) {
+          entries.add(windows[s]);
+          columns.add(decoded[s][i]);
+        }
+      }
+      if (!columns.isEmpty()) {
+        found.add(new Found(labels, key, entries, columns));
       }
     }
 

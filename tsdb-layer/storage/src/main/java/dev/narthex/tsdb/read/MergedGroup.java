@@ -15,6 +15,8 @@ final class MergedGroup implements SeriesGroup {
   private final int @Nullable [] kept;
   private final long[] timestamps;
   private final List<MergedSeries> series = new ArrayList<>();
+  /** Floats of the column that was asked for last. */
+  private double[] room = {};
 
   /**
    * @param known the places of the union that these series know, as a bitmap; null = all
@@ -72,7 +74,10 @@ final class MergedGroup implements SeriesGroup {
 
   @Override
   public Column column(int i) {
-    Column all = series.get(i).column(union);
+    if (room.length == 0) {
+      room = new double[union.timestamps().length];
+    }
+    Column all = series.get(i).column(union, room);
     return kept == null ? all : keep(all, kept);
   }
 

@@ -123,23 +123,26 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
     bits[last] |= tail;
   }
 
-  /** The samples along the union; the stale bits where there is none. */
-  Column column(TimelineUnion union) {
+  /**
+   * The samples along the union; the stale bits where there is none.
+   *
+   * @param room as long as the union; floats may be written there
+   */
+  Column column(TimelineUnion union, double[] room) {
     boolean histograms = false;
     boolean starts = false;
     for (Piece piece : pieces) {
       histograms |= piece.column().histograms() != null;
       starts |= piece.column().startTimestamps() != null;
     }
-    return histograms || starts ? anyColumn(union, histograms, starts) : floats(union);
+    return histograms || starts ? anyColumn(union, histograms, starts) : floats(union, room);
   }
 
-  private Column floats(TimelineUnion union) {
+  private Column floats(TimelineUnion union, double[] out) {
     int n = union.timestamps().length;
     if (isConstant(union, n)) {
       return new Column.Constant(pieces.getFirst().column().value(0), null);
     }
-    double[] out = new double[n];
     int filled = 0;
     boolean plain = true;
     boolean stale = false;

@@ -130,7 +130,9 @@ final class SelectionGroups implements SeriesGroups {
       if (r != null) {
         for (BlockRead.Found f : r.found) {
           needed.add(f.timeline());
-          weight += f.column().weight();
+          for (DecodedColumn column : f.columns()) {
+            weight += column.weight();
+          }
         }
       }
     }
@@ -144,7 +146,11 @@ final class SelectionGroups implements SeriesGroups {
       BlockResult r = results.get(b).join();
       if (r != null) {
         for (BlockRead.Found f : r.found) {
-          merge.add(f.labels(), new Piece(b, f.timeline(), f.window(), f.column()));
+          List<Piece> pieces = new ArrayList<>(f.columns().size());
+          for (int i = 0; i < f.columns().size(); i++) {
+            pieces.add(new Piece(b, f.timeline(), f.windows().get(i), f.columns().get(i)));
+          }
+          merge.add(f.labels(), pieces);
         }
       }
     }

@@ -129,15 +129,9 @@ final class SeriesMerge {
     }
   }
 
-  /** Adds a column; pieces of one series come in block order. Best in stretches of ascending labels. */
-  void add(Labels labels, Piece piece) {
-    if (piece.column().size() == 0) {
-      return;
-    }
-    if (entries.isEmpty() || entries.getLast().labels != labels) {
-      entries.add(new Entry(labels, new ArrayList<>(4)));
-    }
-    entries.getLast().pieces.add(piece);
+  /** Adds columns of a series, none of them empty; those of one series come in block order. Best in stretches of ascending labels. */
+  void add(Labels labels, List<Piece> pieces) {
+    entries.add(new Entry(labels, pieces));
   }
 
   /** The series by ascending labels. */
@@ -146,7 +140,9 @@ final class SeriesMerge {
     List<Entry> series = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       if (!series.isEmpty() && series.getLast().labels.equals(entry.labels)) {
-        series.getLast().pieces.addAll(entry.pieces);
+        List<Piece> all = new ArrayList<>(series.getLast().pieces);
+        all.addAll(entry.pieces);
+        series.set(series.size() - 1, new Entry(entry.labels, all));
       } else {
         series.add(entry);
       }

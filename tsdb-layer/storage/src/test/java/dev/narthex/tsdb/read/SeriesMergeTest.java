@@ -101,7 +101,7 @@ class SeriesMergeTest {
     SeriesMerge merge = new SeriesMerge(range, timelines);
     // A label set occurs once in a block's timeline; the model above may make it twice for one thread: keep the first.
     for (Object[] p : pieces) {
-      merge.add((Labels) p[0], (Piece) p[1]);
+      merge.add((Labels) p[0], List.of((Piece) p[1]));
     }
     Map<Labels, TreeMap<Long, Double>> wanted = new HashMap<>();
     values.forEach((labels, samples) -> {
