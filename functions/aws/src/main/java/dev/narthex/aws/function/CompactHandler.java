@@ -13,7 +13,7 @@ public final class CompactHandler extends JobHandler {
   }
 
   private CompactHandler(Wiring wiring) {
-    this(wiring.narthex()::run);
+    this(wiring::run);
     Snapshots.prime(wiring::touch);
   }
 

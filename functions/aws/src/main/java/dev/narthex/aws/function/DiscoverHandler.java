@@ -22,7 +22,7 @@ public class DiscoverHandler extends JobHandler {
   }
 
   private DiscoverHandler(Wiring wiring) {
-    this(wiring.narthex()::run);
+    this(wiring::run);
     Snapshots.prime(wiring::touch);
   }
 

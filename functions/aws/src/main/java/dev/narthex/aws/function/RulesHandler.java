@@ -13,7 +13,7 @@ public final class RulesHandler extends JobHandler {
   }
 
   private RulesHandler(Wiring wiring) {
-    this(wiring.narthex()::run);
+    this(wiring::run);
     Snapshots.prime(wiring::touch);
   }
 

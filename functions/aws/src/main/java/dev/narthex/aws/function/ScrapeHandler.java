@@ -13,7 +13,7 @@ public final class ScrapeHandler extends JobHandler {
   }
 
   private ScrapeHandler(Wiring wiring) {
-    this(wiring.narthex()::run);
+    this(wiring::run);
     Snapshots.prime(wiring::touch);
   }
 

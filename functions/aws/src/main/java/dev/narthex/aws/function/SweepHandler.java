@@ -13,7 +13,7 @@ public final class SweepHandler extends JobHandler {
   }
 
   private SweepHandler(Wiring wiring) {
-    this(wiring.narthex()::run);
+    this(wiring::run);
     Snapshots.prime(wiring::touch);
   }
 

@@ -22,7 +22,7 @@ public final class TickHandler implements RequestStreamHandler {
   }
 
   private TickHandler(Wiring wiring) {
-    this(wiring.narthex()::tick);
+    this(wiring::tick);
     Snapshots.prime(wiring::touch);
   }
 

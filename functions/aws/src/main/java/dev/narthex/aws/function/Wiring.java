@@ -12,6 +12,7 @@ import dev.narthex.aws.environment.FunctionEnvironment;
 import dev.narthex.aws.environment.Variable;
 import dev.narthex.aws.http.HttpFunction;
 import dev.narthex.aws.http.TimeboundQueries;
+import dev.narthex.aws.metrics.EmbeddedMetrics;
 import dev.narthex.aws.queue.QueueUrls;
 import dev.narthex.aws.queue.SqsJobQueue;
 import dev.narthex.aws.store.S3ObjectStore;
@@ -23,6 +24,8 @@ import dev.narthex.ingest.config.ConfigFolder;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.discovery.DiscoveryPlugin;
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
@@ -62,6 +65,8 @@ final class Wiring {
   private final Instant started;
   private final Ports ports;
   private final Assembly assembly;
+  private final Narthex narthex;
+  private final EmbeddedMetrics metrics;
 
   /** By the environment and clock of this process. */
   static Wiring ofThisFunction() {
@@ -101,6 +106,8 @@ final class Wiring {
         "narthex",
         new RulePorts(new DynamoDbRuleState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)), ""));
     assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
+    narthex = assembly.narthex();
+    metrics = new EmbeddedMetrics(ports.registry(), process.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "narthex"), clock, System.out);
   }
 
   /** Which addresses scrapes may reach: up to private networks unless the environment says otherwise, never the Runtime API. */
@@ -110,9 +117,23 @@ final class Wiring {
     return runtimeApi.isEmpty() ? AddressPolicy.of(scope) : AddressPolicy.inLambda(scope, runtimeApi);
   }
 
-  /** The functions. */
-  Narthex narthex() {
-    return assembly.narthex();
+  /** Runs one job; what it counted goes to the log as metrics, also when it fails. */
+  JobOutcome run(Job job) {
+    try {
+      return narthex.run(job);
+    } finally {
+      metrics.write();
+    }
+  }
+
+  /** Plans one minute; that it did is the heartbeat. */
+  void tick(Instant minute) {
+    try {
+      narthex.tick(minute);
+      metrics.heartbeat();
+    } finally {
+      metrics.write();
+    }
   }
 
   /** The controllers behind API Gateway. */

@@ -11,6 +11,7 @@ import dev.narthex.jobs.VirtualClock;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Parts;
 import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.assembly.StandardParts;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.scrape.ShardScraper;
@@ -81,12 +82,12 @@ final class SimulatedDay {
     MetricsRegistry registry = new MetricsRegistry();
     Ports ports = new Ports(new MeteredObjectStore(new MemoryObjectStore(clock), log), new MeteredCatalog(new MemoryCatalog(), log),
         new MeteredControlState(new MemoryControlState(), log), queue, ConfigSource.of(config), new DirectoryConfigFolder(folder), new FileSecretSource(folder),
-        AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new Random(7)::nextLong, registry, List.of("default"), "test");
+        AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new Random(7)::nextLong, registry, List.of("default"), "test", RulePorts.inMemory());
     narthex = new Assembly(ports, withScraper(StandardParts.of(ports, 64 << 20), this::scrape)).narthex();
   }
 
   private static Parts withScraper(Parts parts, ShardScraper scraper) {
-    return new Parts(parts.finder(), scraper, parts.sink(), parts.reports(), parts.sources(), parts.upkeep(), parts.compact(), parts.sweep());
+    return new Parts(parts.finder(), scraper, parts.sink(), parts.reports(), parts.sources(), parts.upkeep(), parts.compact(), parts.sweep(), parts.rules());
   }
 
   /** What targets with counters would have given. */
