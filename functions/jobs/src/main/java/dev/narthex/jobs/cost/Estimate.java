@@ -1,6 +1,7 @@
 package dev.narthex.jobs.cost;
 
 import dev.narthex.jobs.cost.Line.Part;
+import dev.narthex.tsdb.compact.CompactionSettings;
 import dev.narthex.tsdb.store.RequestKind;
 import dev.narthex.tsdb.store.RequestLog;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.List;
 public final class Estimate {
   private static final double DAYS = 30;
   private static final long MINUTES = 1440;
+  private static final long DAY_MILLIS = MINUTES * 60_000;
   private static final long SWEEPS = MINUTES / 10;
-  private static final long LEVEL_ONE = MINUTES / 5;
   private static final long LEVEL_TWO = 12;
   private static final long LEVEL_THREE = 1;
   private static final double GIGABYTE = 1e9;
@@ -54,10 +55,14 @@ public final class Estimate {
   private final Assumptions assumed;
   private final List<Line> lines = new ArrayList<>();
 
+  /** Compactions of level 1 a day. */
+  private final long levelOne;
+
   private Estimate(Workload load, Prices prices, Assumptions assumed) {
     this.load = load;
     this.prices = prices;
     this.assumed = assumed;
+    this.levelOne = DAY_MILLIS / CompactionSettings.forInterval(load.intervalSeconds() * 1000L).levelOneMillis();
   }
 
   /** The bill of 30 days. */
@@ -82,13 +87,13 @@ public final class Estimate {
     long shards = load.shards();
     double runs = runs();
     daily(Part.REQUESTS, "S3 PUT of scraped blocks", blocks, prices.of(RequestKind.OBJECT_PUT));
-    daily(Part.REQUESTS, "S3 PUT of layouts and compacted blocks", NEW_BASES * (shards + 1) + LEVEL_ONE + LEVEL_TWO + LEVEL_THREE, prices.of(RequestKind.OBJECT_PUT));
-    daily(Part.REQUESTS, "S3 GET of compactions", blocks + 2 * LEVEL_ONE + 2 * LEVEL_TWO, prices.of(RequestKind.OBJECT_GET));
+    daily(Part.REQUESTS, "S3 PUT of layouts and compacted blocks", NEW_BASES * (shards + 1) + levelOne + LEVEL_TWO + LEVEL_THREE, prices.of(RequestKind.OBJECT_PUT));
+    daily(Part.REQUESTS, "S3 GET of compactions", blocks + 2 * levelOne + 2 * LEVEL_TWO, prices.of(RequestKind.OBJECT_GET));
     daily(Part.REQUESTS, "S3 LIST of sweeps", SWEEPS * (5 + Math.floor(blocks / 24 * LISTED_HOURS / LIST_PAGE)), prices.of(RequestKind.OBJECT_LIST));
     daily(Part.REQUESTS, "DynamoDB write units, catalogue", catalogWrites(), prices.of(RequestKind.CATALOG_WRITE));
     daily(Part.REQUESTS, "DynamoDB read units, catalogue", catalogReads(), prices.of(RequestKind.CATALOG_READ));
     daily(Part.REQUESTS, "DynamoDB write units, state", blocks + MINUTES, prices.of(RequestKind.STATE_WRITE));
-    daily(Part.REQUESTS, "DynamoDB read units, state", blocks + 5 * MINUTES, prices.of(RequestKind.STATE_READ));
+    daily(Part.REQUESTS, "DynamoDB read units, state", blocks + 8 * MINUTES, prices.of(RequestKind.STATE_READ));
     // Sent, received and deleted; ten go in one send at most, and a minute's jobs of one kind go together.
     daily(Part.REQUESTS, "SQS requests of jobs", 2 * (runs - MINUTES) + sends(), prices.queueRequest());
     daily(Part.REQUESTS, "Lambda invocations", runs, prices.functionRequest());
@@ -96,12 +101,12 @@ public final class Estimate {
 
   /** Runs of all jobs and of the tick. */
   private double runs() {
-    return load.blocksPerDay() + 2 * MINUTES + SWEEPS + LEVEL_ONE + LEVEL_TWO + LEVEL_THREE;
+    return load.blocksPerDay() + 2 * MINUTES + SWEEPS + levelOne + LEVEL_TWO + LEVEL_THREE;
   }
 
   private double sends() {
     double scrapesOfAMinute = load.blocksPerDay() / (double) MINUTES;
-    return MINUTES * (1 + Math.ceil(scrapesOfAMinute / 10)) + SWEEPS + LEVEL_ONE + LEVEL_TWO + LEVEL_THREE;
+    return MINUTES * (1 + Math.ceil(scrapesOfAMinute / 10)) + SWEEPS + levelOne + LEVEL_TWO + LEVEL_THREE;
   }
 
   private double itemBytes() {
@@ -113,13 +118,13 @@ public final class Estimate {
   private double catalogWrites() {
     double blocks = load.blocksPerDay();
     double scraped = blocks * Math.ceil(itemBytes() / RequestLog.WRITE_UNIT_BYTES) + CATALOGUED_BASES * load.shards();
-    double deleted = blocks + LEVEL_ONE + LEVEL_TWO + LEVEL_THREE;
-    double epochs = 2 * LEVEL_ONE + 5 * LEVEL_TWO; // items of windows that are over, and what they lead to
-    return scraped + deleted + epochs + 5 * LEVEL_ONE + 6 * LEVEL_TWO + 5 * LEVEL_THREE;
+    double deleted = blocks + levelOne + LEVEL_TWO + LEVEL_THREE;
+    double epochs = 2 * levelOne + 6 * LEVEL_TWO; // items of windows that are over, and what they lead to
+    return scraped + deleted + epochs + 5 * levelOne + (4 + levelOne / 144) * LEVEL_TWO + 5 * LEVEL_THREE;
   }
 
   private double catalogReads() {
-    return LEVEL_ONE * (READS_OF_LEVEL_ONE + more(MINUTES_SEEN_BY_LEVEL_ONE))
+    return levelOne * (READS_OF_LEVEL_ONE + more(MINUTES_SEEN_BY_LEVEL_ONE))
         + LEVEL_TWO * (READS_OF_LEVEL_TWO + more(MINUTES_SEEN_BY_LEVEL_ONE))
         + LEVEL_THREE * READS_OF_LEVEL_THREE
         + MINUTES * (READS_OF_DISCOVER + more(MINUTES_SEEN_BY_DISCOVER))
@@ -137,7 +142,7 @@ public final class Estimate {
     double small = assumed.smallMegabytes() / 1024.0;
     double samples = load.samplesPerDay();
     double scrape = load.blocksPerDay() * assumed.scrapeSeconds() + samples / assumed.scrapeSamplesPerSecond();
-    double compact = 3 * samples / assumed.compactSamplesPerSecond() + (LEVEL_ONE + LEVEL_TWO + LEVEL_THREE) * assumed.smallJobSeconds();
+    double compact = 3 * samples / assumed.compactSamplesPerSecond() + (levelOne + LEVEL_TWO + LEVEL_THREE) * assumed.smallJobSeconds();
     daily(Part.COMPUTE, "Lambda GB-seconds, scrape", scrape * large, prices.functionGigabyteSecond());
     daily(Part.COMPUTE, "Lambda GB-seconds, compact", compact * large, prices.functionGigabyteSecond());
     daily(Part.COMPUTE, "Lambda GB-seconds, tick, discover and sweep", (2 * MINUTES * small + SWEEPS * large) * assumed.smallJobSeconds(), prices.functionGigabyteSecond());

@@ -19,7 +19,7 @@ class EstimateTest {
   private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"8, 20, 60", "2, 20, 15"})
+  @CsvSource({"4, 10, 60", "2, 10, 30"})
   void meterAndEstimateAgree(int targets, int seriesOfEach, int interval) throws IOException {
     SimulatedDay day = new SimulatedDay(folder, targets, seriesOfEach, interval);
     day.run(Duration.ofHours(26)); // what a first day lacks, a later one has: sweeps, days to compact
