@@ -57,6 +57,22 @@ class AlertmanagerApiTest {
   }
 
   @Test
+  void tellsWhoWasToldWhatAndWhy() throws Exception {
+    String entry =
+        "{\"at\":\"2026-11-24T11:59:00.250Z\",\"receiver\":\"team\",\"integration\":\"webhook\",\"identity\":\"http://hook\",\"outcome\":\"delivered\","
+            + "\"reason\":\"new alerts added\",\"attempt\":2,\"mayRepeat\":true,\"answer\":\"200 OK\",\"flushedAt\":\"2026-11-24T11:58:59.250Z\","
+            + "\"groupKey\":\"{}:{alertname=\\\"Down\\\"}\",\"groupLabels\":{\"alertname\":\"Down\"},\"firing\":1,\"resolved\":0,"
+            + "\"alerts\":[{\"labels\":{\"alertname\":\"Down\",\"job\":\"api\"},\"status\":\"firing\"}]}";
+    assertThat(get("/api/v2/narthex/history").text()).isEqualTo("[" + entry + "]");
+    assertThat(get("/api/v2/narthex/history?receiver=team&filter=job%3Dapi&limit=1&start=2026-11-24T11:00:00Z").text()).isEqualTo("[" + entry + "]");
+    assertThat(get("/api/v2/narthex/history?receiver=other").text()).isEqualTo("[]");
+    assertThat(get("/api/v2/narthex/history?filter=job%3Ddb").text()).isEqualTo("[]");
+    assertThat(get("/api/v2/narthex/history?end=2026-11-24T11:00:00Z").text()).isEqualTo("[]");
+    assertThat(get("/api/v2/narthex/history?limit=-1").status()).isEqualTo(400);
+    assertThat(get("/api/v2/narthex/history?start=soon").status()).isEqualTo(400);
+  }
+
+  @Test
   void refusesWrongAlertsWithASentence() throws Exception {
     refused("/api/v2/alerts", "[{\"labels\":{}},{\"labels\":{\"a\":\"b\"}}]", "\"invalid label set: at least one label pair required\"");
     assertThat(get("/api/v2/alerts").text()).contains("\"labels\":{\"a\":\"b\"}");

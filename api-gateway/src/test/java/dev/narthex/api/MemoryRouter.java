@@ -1,6 +1,10 @@
 package dev.narthex.api;
 
 import dev.narthex.alert.Alert;
+import dev.narthex.alert.history.HistoryEntry;
+import dev.narthex.alert.history.HistoryQuery;
+import dev.narthex.alert.history.MemoryHistoryStore;
+import dev.narthex.alert.notify.NotifyReason;
 import dev.narthex.alert.silence.MemorySilenceStore;
 import dev.narthex.alert.silence.Silences;
 import dev.narthex.api.alertmanager.AlertGroup;
@@ -19,11 +23,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A router that keeps alerts and silences in memory, routes everything to one receiver and notifies nobody. */
+/** A router that keeps alerts and silences in memory, routes everything to one receiver, notifies nobody and tells one story of the past. */
 final class MemoryRouter implements AlertRouter {
   private final InstantSource clock;
   private final Map<Labels, Alert> alerts = new TreeMap<>();
   private final Silences silences;
+  private final MemoryHistoryStore history = new MemoryHistoryStore();
 
   MemoryRouter(InstantSource clock) {
     this.clock = clock;
@@ -31,6 +36,26 @@ final class MemoryRouter implements AlertRouter {
     silences =
         new Silences(
             new MemorySilenceStore(), clock, () -> String.format("00000000-0000-4000-8000-%012d", next.incrementAndGet()), Silences.Limits.DEFAULT);
+    Instant told = SamplePorts.NOW.minusSeconds(60);
+    history.add(
+        new HistoryEntry(
+            told,
+            "1",
+            "{}:{alertname=\"Down\"}",
+            Labels.of("alertname", "Down"),
+            "team",
+            "webhook",
+            "http://hook",
+            NotifyReason.NEW_ALERTS_ADDED,
+            HistoryEntry.Outcome.DELIVERED,
+            2,
+            HistoryEntry.Certainty.MAY_REPEAT,
+            "200 OK",
+            told.minusSeconds(1),
+            1,
+            0,
+            List.of(new HistoryEntry.Told(Labels.of("alertname", "Down", "job", "api"), HistoryEntry.Status.FIRING))),
+        SamplePorts.NOW.plusSeconds(3600));
   }
 
   @Override
@@ -63,6 +88,11 @@ final class MemoryRouter implements AlertRouter {
   @Override
   public Silences silences(Tenant tenant) {
     return silences;
+  }
+
+  @Override
+  public List<HistoryEntry> history(Tenant tenant, HistoryQuery query) {
+    return history.find(query);
   }
 
   @Override

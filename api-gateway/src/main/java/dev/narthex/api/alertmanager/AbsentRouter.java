@@ -1,5 +1,7 @@
 package dev.narthex.api.alertmanager;
 
+import dev.narthex.alert.history.HistoryEntry;
+import dev.narthex.alert.history.HistoryQuery;
 import dev.narthex.alert.silence.Silences;
 import dev.narthex.api.Tenant;
 import dev.narthex.api.answer.ApiException;
@@ -34,6 +36,11 @@ public final class AbsentRouter implements AlertRouter {
 
   @Override
   public Silences silences(Tenant tenant) {
+    throw refused();
+  }
+
+  @Override
+  public List<HistoryEntry> history(Tenant tenant, HistoryQuery query) {
     throw refused();
   }
 

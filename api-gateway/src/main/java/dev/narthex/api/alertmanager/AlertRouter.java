@@ -1,5 +1,7 @@
 package dev.narthex.api.alertmanager;
 
+import dev.narthex.alert.history.HistoryEntry;
+import dev.narthex.alert.history.HistoryQuery;
 import dev.narthex.alert.silence.Silences;
 import dev.narthex.api.Tenant;
 import java.util.List;
@@ -18,6 +20,9 @@ public interface AlertRouter {
   List<AlertGroup> groups(Tenant tenant);
 
   Silences silences(Tenant tenant);
+
+  /** What was told, newest first. */
+  List<HistoryEntry> history(Tenant tenant, HistoryQuery query);
 
   /**
    * Takes alerts. Valid ones are stored even when others are refused; when this returns they are safe.
