@@ -3,13 +3,9 @@ package dev.narthex.local.cli;
 import dev.narthex.local.query.AnswerTable;
 import dev.narthex.local.query.HttpQueries;
 import dev.narthex.local.query.QueryAnswer;
-import dev.narthex.local.server.ListenAddress;
-import dev.narthex.local.server.LocalNarthex;
-import dev.narthex.local.store.DirectoryHeldException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,21 +78,8 @@ final class QueryCommand implements Runnable {
     }
 
     /** The API's answer as it came. */
-    byte[] answer(String endpoint, Map<String, String> parameters) throws IOException {
-      if (url != null) {
-        return http(url, endpoint, parameters);
-      }
-      if (!Files.isDirectory(data)) {
-        throw new CommandException(ExitCode.IO, "there is no data directory " + data + "; name one with --data, or a server with --url");
-      }
-      LocalNarthex.Options options =
-          new LocalNarthex.Options(
-              Home.folder().resolve("localstack/config/prometheus.yml"), data, new ListenAddress("127.0.0.1", 0), Home.addressScope(), Home.hostname(), LocalNarthex.Work.QUERIES, Plugins.NONE);
-      try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
-        return http("http://127.0.0.1:" + narthex.port(), endpoint, parameters);
-      } catch (DirectoryHeldException e) {
-        return http("http://" + e.address().orElseThrow(() -> e), endpoint, parameters);
-      }
+    byte[] answer(String endpoint, Map<String, String> parameters) {
+      return Server.ask(url, data, base -> http(base, endpoint, parameters));
     }
 
     private static byte[] http(String base, String endpoint, Map<String, String> parameters) {
