@@ -80,7 +80,7 @@ final class HistoryCommand implements Callable<Integer> {
     try {
       return NotificationHistory.ask(base, question);
     } catch (NotificationHistory.RefusedException e) {
-      throw new CommandException(ExitCode.FINDING, e.getMessage(), e);
+      throw new CommandException(ExitCode.FINDING, String.valueOf(e.getMessage()), e);
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandException(ExitCode.IO, "no answer from " + base + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()), e);
     }
