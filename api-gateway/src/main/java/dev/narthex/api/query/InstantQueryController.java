@@ -36,19 +36,19 @@ final class InstantQueryController {
 
   @Get
   HttpResponse<?> get(HttpRequest<?> request) {
-    return answer(Parameters.of(request));
+    return answer(request, Parameters.of(request));
   }
 
   @Post
   HttpResponse<?> post(HttpRequest<?> request, @Body @Nullable String form) {
-    return answer(Parameters.of(request, form));
+    return answer(request, Parameters.of(request, form));
   }
 
-  private HttpResponse<?> answer(Parameters parameters) {
+  private HttpResponse<?> answer(HttpRequest<?> request, Parameters parameters) {
     int limit = LimitParameter.limit(parameters);
     long time = TimeParameter.optional(parameters, "time", clock.millis());
     RequestedOptions requested = new RequestedOptions(parameters);
-    QueryOptions options = requested.applyTo(queries.options(parameters.tenant()));
+    QueryOptions options = ClientPresence.applyTo(request, requested.applyTo(queries.options(parameters.tenant())));
     QueryOutcome outcome = queries.instant(parameters.tenant(), parameters.text("query"), time, options);
     ResultLimit limited = ResultLimit.cut(outcome.result(), limit);
     return Answer.success(

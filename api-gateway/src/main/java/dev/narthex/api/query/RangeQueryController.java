@@ -38,15 +38,15 @@ final class RangeQueryController {
 
   @Get
   HttpResponse<?> get(HttpRequest<?> request) {
-    return answer(Parameters.of(request));
+    return answer(request, Parameters.of(request));
   }
 
   @Post
   HttpResponse<?> post(HttpRequest<?> request, @Body @Nullable String form) {
-    return answer(Parameters.of(request, form));
+    return answer(request, Parameters.of(request, form));
   }
 
-  private HttpResponse<?> answer(Parameters parameters) {
+  private HttpResponse<?> answer(HttpRequest<?> request, Parameters parameters) {
     int limit = LimitParameter.limit(parameters);
     long start = TimeParameter.required(parameters, "start");
     long end = TimeParameter.required(parameters, "end");
@@ -58,7 +58,7 @@ final class RangeQueryController {
       throw ApiException.badData("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)");
     }
     RequestedOptions requested = new RequestedOptions(parameters);
-    QueryOptions options = requested.applyTo(queries.options(parameters.tenant()));
+    QueryOptions options = ClientPresence.applyTo(request, requested.applyTo(queries.options(parameters.tenant())));
     QueryOutcome outcome = queries.range(parameters.tenant(), parameters.text("query"), start, end, step, options);
     ResultLimit limited = ResultLimit.cut(outcome.result(), limit);
     return Answer.success(

@@ -1,6 +1,7 @@
 package dev.narthex.local.server;
 
 import dev.narthex.api.ApiPorts;
+import dev.narthex.api.ServerProperties;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -49,10 +50,9 @@ final class HttpServer implements AutoCloseable {
    * @throws PortInUseException when the address is taken
    */
   static HttpServer start(ApiPorts ports, ListenAddress address) {
-    Map<String, Object> properties = new LinkedHashMap<>();
+    Map<String, Object> properties = new LinkedHashMap<>(ServerProperties.required());
     properties.put("micronaut.server.host", address.host());
     properties.put("micronaut.server.port", address.port() == 0 ? -1 : address.port());
-    properties.put("micronaut.server.max-request-size", 64 << 20);
     properties.put("micronaut.application.name", "narthex");
     ApplicationContext context =
         ApplicationContext.builder().deduceEnvironment(false).banner(false).singletons(ports).properties(properties).start();

@@ -82,7 +82,8 @@ public final class OperatorBuilder {
           new RangeCall(
               range(absent.range(), "absent_over_time"),
               RangeFunctions.of(PromqlFunction.PRESENT_OVER_TIME, List.of(), new RangeContext(evaluation, grid, PositionRange.NONE)),
-              row -> row),
+              row -> row,
+              evaluation.budget()),
           grid.count(),
           absent.labels());
       case VectorPlan.AbsentVector absent -> new Absence(vector(absent.input()), grid.count(), absent.labels());
@@ -167,7 +168,7 @@ public final class OperatorBuilder {
     WindowReach reach = WindowReach.of(Extension.SMOOTHED, evaluation.lookback());
     WindowGrid windows = reach.widen(WindowGrid.of(grid, selector.offset(), selector.at(), 0));
     RangeInput around = new RangeSelect(scan(selector, windows, "", Counters.Looks.ALL), RangeSelect.StartTimes.IGNORED);
-    return new RangeCall(around, new SmoothedInstant(reach, new RangeContext(evaluation, grid, select.position())), row -> row);
+    return new RangeCall(around, new SmoothedInstant(reach, new RangeContext(evaluation, grid, select.position())), row -> row, evaluation.budget());
   }
 
   private SelectorScan scan(SelectorPlan selector, WindowGrid windows, String function, Counters.Looks looks) {
@@ -226,7 +227,7 @@ public final class OperatorBuilder {
         reach.isExtended()
             ? ExtendedFunctions.of(call.function(), reach, context)
             : RangeFunctions.of(call.function(), arguments, context);
-    return new RangeCall(input, function, naming);
+    return new RangeCall(input, function, naming, evaluation.budget());
   }
 
   /** Where Prometheus says that remarks on a range function belong: its first argument, but the query's start for a subquery. */

@@ -2,20 +2,41 @@ package dev.narthex.promql.exec;
 
 import dev.narthex.model.Labels;
 import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.promql.source.Budget;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one row step by step; a step that is never set has no sample. Used by one thread, for one row. */
 public final class RowBuilder {
+  /** Between two checks lies about a millisecond. */
+  private static final int WORK_BETWEEN_CHECKS = 1 << 20;
+
+  private final Budget budget;
   private final double[] floats;
   private @Nullable NativeHistogram @Nullable [] histograms;
   private boolean dense;
+  private long work;
 
   public RowBuilder(int steps) {
+    this(steps, Budget.unlimited());
+  }
+
+  /** @param budget asked now and then whether the query has to end */
+  public RowBuilder(int steps, Budget budget) {
+    this.budget = budget;
     floats = Absent.array(steps);
   }
 
   public int steps() {
     return floats.length;
+  }
+
+  /** So many samples were looked at for one step; ends the query when its time is over. For functions that look at whole windows. */
+  public void worked(long samples) {
+    work += samples;
+    if (work > WORK_BETWEEN_CHECKS) {
+      work = 0;
+      budget.checkDeadline();
+    }
   }
 
   /** For hot loops that write floats directly. */

@@ -104,6 +104,10 @@ public final class CurrentStatus implements StatusView {
   public Map<String, Map<String, Boolean>> features() {
     Map<String, Map<String, Boolean>> features = new LinkedHashMap<>();
     features.put("api", Map.of("lifecycle", true, "admin", false));
+    PromqlFeatures promql = new PromqlFeatures(configs.current().narthex().query().features());
+    features.put("promql", promql.language());
+    features.put("promql_functions", promql.functions());
+    features.put("promql_operators", promql.operators());
     features.put("scrape", Map.of("extra_scrape_metrics", true, "start_timestamps", true));
     features.put("tsdb", Map.of("native_histograms", true, "exemplar_storage", true, "out_of_order", true));
     return features;

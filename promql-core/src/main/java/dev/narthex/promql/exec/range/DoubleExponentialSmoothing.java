@@ -24,6 +24,7 @@ final class DoubleExponentialSmoothing implements RangeFunction {
       double slope = factor("trend", trend.at(i));
       if (windows.size(i) >= 2) {
         row.set(i, smooth(series.floats(), windows.from(i), windows.to(i), level, slope));
+        row.worked(windows.size(i));
       }
     }
   }

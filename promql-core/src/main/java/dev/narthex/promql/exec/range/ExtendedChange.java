@@ -25,6 +25,7 @@ final class ExtendedChange implements RangeFunction {
         Optional<ExtendedEnds> ends = ExtendedEnds.of(series.windows(), i, reach);
         if (ends.isPresent()) {
           row.set(i, change(series, i, ends.get()));
+          row.worked(ends.get().last() - ends.get().first());
         }
       }
     }

@@ -20,6 +20,7 @@ final class Extremum {
           }
         }
         row.set(i, windows.timestamps()[best] / 1000.0);
+        row.worked(windows.size(i));
       }
     }
   }
@@ -36,6 +37,7 @@ final class Extremum {
           }
         }
         row.set(i, windows.timestamps()[best] / 1000.0);
+        row.worked(windows.size(i));
       }
     }
   }

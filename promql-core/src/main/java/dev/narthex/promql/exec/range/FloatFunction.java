@@ -30,6 +30,7 @@ final class FloatFunction implements RangeFunction {
       int to = windows.to(i);
       if (to > from) {
         out[i] = function.apply(values, from, to);
+        row.worked(to - from);
       }
     }
     if (windows.smallest() > 0) {

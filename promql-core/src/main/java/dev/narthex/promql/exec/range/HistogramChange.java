@@ -37,6 +37,7 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
     NativeHistogram[] all = series.histograms();
     long[] times = windows.timestamps();
     long[] starts = series.histogramStarts();
+    row.worked(windows.size(step));
     NativeHistogram change = last > from ? change(series, from, last) : null;
     if (last > from && change == null) {
       return;

@@ -17,6 +17,7 @@ final class LinearPrediction {
         int from = windows.from(i);
         if (windows.size(i) >= 2) {
           row.set(i, Regression.of(windows.timestamps(), series.floats(), from, windows.to(i), windows.timestamps()[from]).slope());
+          row.worked(windows.size(i));
         }
       }
     };
@@ -31,6 +32,7 @@ final class LinearPrediction {
           if (windows.size(i) >= 2) {
             Regression line = Regression.of(windows.timestamps(), series.floats(), windows.from(i), windows.to(i), grid.time(i));
             row.set(i, line.slope() * seconds.at(i) + line.intercept());
+            row.worked(windows.size(i));
           }
         }
       }

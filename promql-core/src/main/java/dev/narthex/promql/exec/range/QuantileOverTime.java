@@ -36,6 +36,7 @@ final class QuantileOverTime implements RangeFunction {
       } else {
         length = slide(keys, sorted, length, from, to, newFrom, newTo);
       }
+      row.worked(length);
       from = newFrom;
       to = newTo;
       if (length > 0) {

@@ -7,15 +7,18 @@ import dev.narthex.promql.exec.RowMapper;
 import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.exec.select.RangeInput;
 import dev.narthex.promql.exec.select.RangeSeries;
+import dev.narthex.promql.source.Budget;
 
 /** Applies a function to each series of a range vector. */
 public final class RangeCall implements VectorOperator {
   private final RangeInput input;
   private final RangeFunction function;
   private final RowMapper naming;
+  private final Budget budget;
 
   /** @param naming what becomes of the metric name */
-  public RangeCall(RangeInput input, RangeFunction function, RowMapper naming) {
+  public RangeCall(RangeInput input, RangeFunction function, RowMapper naming, Budget budget) {
+    this.budget = budget;
     this.input = input;
     this.function = function;
     this.naming = naming;
@@ -31,7 +34,7 @@ public final class RangeCall implements VectorOperator {
 
       @Override
       public void accept(P portion, RangeSeries series) {
-        RowBuilder builder = new RowBuilder(series.steps());
+        RowBuilder builder = new RowBuilder(series.steps(), budget);
         function.evaluate(series, builder);
         Row row = naming.map(builder.build(series.labels(), series.nameDropped()));
         if (row != null) {

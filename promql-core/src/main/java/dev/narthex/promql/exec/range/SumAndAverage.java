@@ -40,6 +40,7 @@ final class SumAndAverage implements RangeFunction {
         out[i] = result == Result.SUM ? sum : sum / (to - from);
       } else {
         out[i] = result == Result.SUM ? sum(values, from, to) : average(values, from, to);
+        row.worked(to - from);
       }
     }
     if (windows.smallest() > 0) {
