@@ -24,6 +24,7 @@ import dev.narthex.promql.query.QueryOutcome;
 import dev.narthex.promql.query.QueryResult;
 import dev.narthex.promql.query.QueryStatistics;
 import dev.narthex.promql.source.Budget;
+import dev.narthex.promql.source.MemoryPool;
 import dev.narthex.promql.source.SeriesSource;
 import dev.narthex.promql.source.SourceException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import java.util.concurrent.Executor;
 public final class QueryEngine {
   private final InstantSource clock;
   private final Workers workers;
+  private final MemoryPool memory;
 
   /**
    * An engine that evaluates on the caller's thread.
@@ -47,8 +49,9 @@ public final class QueryEngine {
    * @param clock measures how long queries take
    */
   public QueryEngine(InstantSource clock) {
-    this(clock, Workers.sameThread());
+    this(clock, Workers.sameThread(), MemoryPool.UNLIMITED);
   }
+
 
   /**
    * An engine that spreads a query over threads; results are the same as on one.
@@ -58,12 +61,22 @@ public final class QueryEngine {
    * @param threads how many threads work on a query at a time, the one that asks included
    */
   public QueryEngine(InstantSource clock, Executor executor, int threads) {
-    this(clock, threads > 1 ? Workers.on(executor, threads) : Workers.sameThread());
+    this(clock, executor, threads, MemoryPool.UNLIMITED);
   }
 
-  private QueryEngine(InstantSource clock, Workers workers) {
+  /**
+   * An engine that spreads a query over threads, with a bound for all queries.
+   *
+   * @param memory what all its queries may hold together
+   */
+  public QueryEngine(InstantSource clock, Executor executor, int threads, MemoryPool memory) {
+    this(clock, threads > 1 ? Workers.on(executor, threads) : Workers.sameThread(), memory);
+  }
+
+  private QueryEngine(InstantSource clock, Workers workers, MemoryPool memory) {
     this.clock = clock;
     this.workers = workers;
+    this.memory = memory;
   }
 
   /**
@@ -109,7 +122,7 @@ public final class QueryEngine {
   private QueryOutcome run(
       SeriesSource source, String query, @org.jspecify.annotations.Nullable Expr parsed, QueryTimes times, QueryOptions options) {
     Instant begin = clock.instant();
-    Budget budget = new Budget(options.maxSamples(), options.maxBytes(), deadline(begin, options));
+    Budget budget = new Budget(options.maxSamples(), options.maxBytes(), memory, deadline(begin, options));
     Remarks remarks = new Remarks(query);
     try {
       Expr expr = parsed == null ? new PromqlParser(parserOptions(options)).parse(query) : parsed;
@@ -145,6 +158,8 @@ public final class QueryEngine {
       return new QueryOutcome(result, remarks.annotations(), statistics, explanation);
     } catch (RuntimeException e) {
       throw failure(e);
+    } finally {
+      budget.releaseAll();
     }
   }
 

@@ -11,9 +11,11 @@ public final class Budget {
   private final long maxBytes;
   private final AtomicLong samples = new AtomicLong();
   private final AtomicLong peakSamples = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicLong peakBytes = new AtomicLong();
   private final Deadline deadline;
+  private final MemoryPool pool;
+  private long bytes;
+  private long peakBytes;
+  private boolean over;
 
   /** Asked now and then on long work; throws {@link SourceException} when the query has to end. */
   public interface Deadline {
@@ -21,6 +23,12 @@ public final class Budget {
   }
 
   public Budget(long maxSamples, long maxBytes, Deadline deadline) {
+    this(maxSamples, maxBytes, MemoryPool.UNLIMITED, deadline);
+  }
+
+  /** @param pool what all queries of the process hold together; {@link #releaseAll} gives back this one's part */
+  public Budget(long maxSamples, long maxBytes, MemoryPool pool, Deadline deadline) {
+    this.pool = pool;
     this.maxSamples = maxSamples;
     this.maxBytes = maxBytes;
     this.deadline = deadline;
@@ -43,16 +51,38 @@ public final class Budget {
     samples.addAndGet(-n);
   }
 
-  public void holdBytes(long n) {
-    long now = bytes.addAndGet(n);
-    peakBytes.accumulateAndGet(now, Math::max);
-    if (now > maxBytes) {
+  public synchronized void holdBytes(long n) {
+    if (over) {
+      throw new SourceException(SourceException.Kind.CANCELED, "query was canceled in expression evaluation");
+    }
+    bytes += n;
+    peakBytes = Math.max(peakBytes, bytes);
+    boolean fits = pool.take(n);
+    if (bytes > maxBytes) {
       throw SourceException.tooManyBytes(maxBytes);
+    }
+    if (!fits) {
+      throw pool.exceeded();
     }
   }
 
-  public void releaseBytes(long n) {
-    bytes.addAndGet(-n);
+  public synchronized void releaseBytes(long n) {
+    if (!over) {
+      bytes -= n;
+      pool.release(n);
+    }
+  }
+
+  /** The query is over: it holds no bytes any more, and a thread that still works for it gets none. */
+  public synchronized void releaseAll() {
+    over = true;
+    pool.release(bytes);
+    bytes = 0;
+  }
+
+  /** The most bytes that may be held. */
+  public long maxBytes() {
+    return maxBytes;
   }
 
   /** Throws when the query timed out or was cancelled. */
@@ -64,7 +94,7 @@ public final class Budget {
     return peakSamples.get();
   }
 
-  public long peakBytes() {
-    return peakBytes.get();
+  public synchronized long peakBytes() {
+    return peakBytes;
   }
 }

@@ -35,7 +35,7 @@ public final class SourceException extends RuntimeException {
   }
 
   public static SourceException tooManyBytes(long limit) {
-    return new SourceException(Kind.LIMIT, "query would hold more than " + limit + " bytes in memory; narrow its selectors or raise query.max_bytes in narthex.yml");
+    return new SourceException(Kind.LIMIT, "query would hold more than " + limit + " bytes in memory; narrow its selectors or raise query.max_bytes in narthex.yml, which counts up to half of the heap");
   }
 
   public Kind kind() {

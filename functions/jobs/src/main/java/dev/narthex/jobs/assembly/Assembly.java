@@ -26,11 +26,15 @@ import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.jobs.view.CurrentTargets;
 import dev.narthex.promql.engine.QueryEngine;
 import dev.narthex.promql.query.QueryOptions;
+import dev.narthex.promql.source.MemoryPool;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 
 /** Everything, built from ports. Starts nothing and holds nothing open. */
 public final class Assembly {
+  /** Queries may hold half of the heap, one alone or all together, whatever the configuration says: the rest is for everything else. */
+  private static final int HEAP_SHARE_OF_QUERIES = 2;
+
   private final Ports ports;
   private final Parts parts;
   private final TargetSets sets;
@@ -85,10 +89,15 @@ public final class Assembly {
   /** What the controllers stand on. */
   public ApiPorts api(Lifecycle lifecycle, CurrentStatus.Driver driver, ApiOptions options) {
     NarthexConfig.QueryLimits limits = ports.configs().current().narthex().query();
-    QueryOptions defaults = QuerySettings.of(ports.configs().current());
+    long heap = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_QUERIES;
+    QueryOptions configured = QuerySettings.of(ports.configs().current());
+    QueryOptions defaults = configured.withMaxBytes(Math.min(configured.maxBytes(), heap));
     // the thread that asks works too, so a query keeps all cores busy
-    QueryEngine engine = new QueryEngine(ports.clock(), ForkJoinPool.commonPool(), 1 + ForkJoinPool.getCommonPoolParallelism());
-    EngineQueries queries = new EngineQueries(engine, parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, QueryBill.DEFAULT_MEGABYTES));
+    QueryEngine engine =
+        new QueryEngine(ports.clock(), ForkJoinPool.commonPool(), 1 + ForkJoinPool.getCommonPoolParallelism(), new MemoryPool(heap));
+    EngineQueries queries =
+        new EngineQueries(
+            engine, parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, QueryBill.DEFAULT_MEGABYTES));
     return new ApiPorts(
         queries,
         parts.sources(),

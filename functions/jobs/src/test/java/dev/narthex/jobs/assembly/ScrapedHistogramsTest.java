@@ -101,7 +101,7 @@ class ScrapedHistogramsTest {
     Ports ports =
         new Ports(
             objects, catalog, new MemoryControlState(), queue, ConfigSource.of(config), new DirectoryConfigFolder(folder), new FileSecretSource(folder),
-            AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new java.util.Random(7)::nextLong, new MetricsRegistry(), List.of(TENANT), "here");
+            AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new java.util.Random(7)::nextLong, new MetricsRegistry(), List.of(TENANT), "here", RulePorts.inMemory());
     assembly = Assembly.standard(ports, 8 << 20);
   }
 

@@ -76,18 +76,21 @@ final class BlockRead {
     return "piece " + summary.object() + " " + shape.piece(group, subBlock);
   }
 
-  /** Adds, by metric name, about how many samples the block holds of wanted metrics. */
-  void estimate(Predicate<String> metric, Map<String, Long> samples) {
-    long perColumn = Math.max(1, summary.samples() / Math.max(1, summary.series()));
+  /** What a column takes on the heap beside its samples: labels, and what finds and merges it. */
+  private static final int BYTES_OF_A_COLUMN = 400;
+
+  /** Adds, by metric name, about how many bytes of heap the block's columns of wanted metrics take. */
+  void estimate(Predicate<String> metric, Map<String, Long> bytes) {
+    long perColumn = BYTES_OF_A_COLUMN + 8 * Math.max(1, summary.samples() / Math.max(1, summary.series()));
     directory.ifPresent(names -> {
       for (int m = 0; m < names.size(); m++) {
         if (metric.test(names.name(m)) && visible.shows(names.name(m))) {
-          samples.merge(names.name(m), names.columnCount(m) * perColumn, Long::sum);
+          bytes.merge(names.name(m), names.columnCount(m) * perColumn, Long::sum);
         }
       }
     });
     if (directory.isEmpty() && shape.layoutColumns() > 0 || shape.deltaColumns() > 0) {
-      samples.merge("", shape.deltaColumns() * perColumn, Long::sum);
+      bytes.merge("", shape.deltaColumns() * perColumn, Long::sum);
     }
   }
 

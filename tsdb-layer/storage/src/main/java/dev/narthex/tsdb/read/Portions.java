@@ -12,12 +12,16 @@ import java.util.function.Predicate;
  * selections of little data.
  */
 final class Portions {
-  /** Estimated samples of a portion: 64 MB of doubles. */
-  private static final long MOST_SAMPLES = 8_000_000;
+  /** Estimated bytes of a portion, unless the query may use little. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  /** A query holds one portion and works on what is left of another. */
+  private static final int PORTIONS_OF_A_BUDGET = 4;
 
   private Portions() {}
 
-  static List<Predicate<String>> of(List<BlockRead> blocks, List<LabelMatcher> matchers) {
+  /** @param budget bytes that the query may use */
+  static List<Predicate<String>> of(List<BlockRead> blocks, List<LabelMatcher> matchers, long budget) {
     List<LabelMatcher> onName = matchers.stream().filter(m -> m.name().equals(Labels.METRIC_NAME)).toList();
     Predicate<String> passes = name -> {
       for (LabelMatcher m : onName) {
@@ -32,19 +36,20 @@ final class Portions {
         return List.of(passes);
       }
     }
-    TreeMap<String, Long> samples = new TreeMap<>(Labels::compareCodePoints);
+    TreeMap<String, Long> bytes = new TreeMap<>(Labels::compareCodePoints);
     for (BlockRead block : blocks) {
-      block.estimate(passes, samples);
+      block.estimate(passes, bytes);
     }
-    long total = samples.values().stream().mapToLong(Long::longValue).sum();
-    if (total <= MOST_SAMPLES) {
+    long most = Math.min(MOST_BYTES, budget / PORTIONS_OF_A_BUDGET);
+    long total = bytes.values().stream().mapToLong(Long::longValue).sum();
+    if (total <= most) {
       return List.of(passes);
     }
     List<Predicate<String>> portions = new ArrayList<>();
     String from = "";
     long held = 0;
-    for (var e : samples.entrySet()) {
-      if (held > 0 && held + e.getValue() > MOST_SAMPLES) {
+    for (var e : bytes.entrySet()) {
+      if (held > 0 && held + e.getValue() > most) {
         portions.add(between(from, e.getKey(), passes));
         from = e.getKey();
         held = 0;

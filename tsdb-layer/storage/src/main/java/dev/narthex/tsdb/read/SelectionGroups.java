@@ -19,10 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** The answer to one selection: reads and merges portion by portion, each a stretch of metric names. */
 final class SelectionGroups implements SeriesGroups {
+  /** What a column takes while it is merged. */
+  private static final int BYTES_OF_A_PIECE = 200;
+
   private final BlockSet set;
   private final List<LabelMatcher> matchers;
   private final TimeRange range;
@@ -31,14 +35,14 @@ final class SelectionGroups implements SeriesGroups {
   private final boolean inOnePortion;
   private Iterator<SeriesGroup> groups = List.<SeriesGroup>of().iterator();
   private SeriesGroup current = new NoGroup();
-  private long heldBytes;
+  private final AtomicLong heldBytes = new AtomicLong();
 
   SelectionGroups(BlockSet set, Selection selection, TimeRange range) {
     this.set = set;
     this.matchers = selection.matchers();
     this.range = range;
     this.budget = selection.hints().budget();
-    List<Predicate<String>> cut = Portions.of(set.blocks(), matchers);
+    List<Predicate<String>> cut = Portions.of(set.blocks(), matchers, budget.maxBytes());
     this.inOnePortion = cut.size() == 1;
     this.portions = cut.iterator();
   }
@@ -97,14 +101,12 @@ final class SelectionGroups implements SeriesGroups {
 
   @Override
   public void close() {
-    budget.releaseBytes(heldBytes);
-    heldBytes = 0;
+    budget.releaseBytes(heldBytes.getAndSet(0));
     groups = List.<SeriesGroup>of().iterator();
   }
 
   private List<SeriesGroup> portion(Predicate<String> metric) {
-    budget.releaseBytes(heldBytes);
-    heldBytes = 0;
+    budget.releaseBytes(heldBytes.getAndSet(0));
     try {
       return read(metric);
     } catch (RuntimeException e) {
@@ -124,20 +126,14 @@ final class SelectionGroups implements SeriesGroups {
     }
     round.finish();
     Set<TimelineKey> needed = new HashSet<>();
-    long weight = 0;
     for (CompletableFuture<BlockResult> result : results) {
       BlockResult r = result.join();
       if (r != null) {
         for (BlockRead.Found f : r.found) {
           needed.add(f.timeline());
-          for (DecodedColumn column : f.columns()) {
-            weight += column.weight();
-          }
         }
       }
     }
-    budget.holdBytes(weight);
-    heldBytes = weight;
     if (needed.isEmpty()) {
       return List.of();
     }
@@ -157,6 +153,18 @@ final class SelectionGroups implements SeriesGroups {
     return merge.groups();
   }
 
+  /** Counted block by block, so that a selection that is too large ends before all of it is there. */
+  private void hold(List<BlockRead.Found> found) {
+    long weight = 0;
+    for (BlockRead.Found f : found) {
+      for (DecodedColumn column : f.columns()) {
+        weight += column.weight() + BYTES_OF_A_PIECE;
+      }
+    }
+    heldBytes.addAndGet(weight);
+    budget.holdBytes(weight);
+  }
+
   private boolean isWanted(BlockRead block, Predicate<String> metric) {
     Predicate<String> shown = name -> metric.test(name) && block.visible().shows(name);
     return block.wantsDelta(shown) || (block.wantsLayoutColumns(shown) && set.mayMatch(block, matchers)) || hasHeadOfItsOwn(block);
@@ -172,6 +180,7 @@ final class SelectionGroups implements SeriesGroups {
     return round.start(block, b -> {
       List<BlockRead.Found> found = new ArrayList<>();
       OpenBlock open = b.read(round.reads, () -> round.layout(b), range, metric, matchers, layout -> matched(b, layout, metric, matched), found);
+      hold(found);
       return new BlockResult(open, found);
     });
   }
