@@ -2,6 +2,7 @@ package dev.narthex.alert.config;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.global.SmtpConfig;
+import dev.narthex.alert.receiver.entry.SecretKeys;
 import dev.narthex.http.HttpClientConfig;
 import dev.narthex.http.TlsConfig;
 import dev.narthex.http.Urls;
@@ -60,7 +61,7 @@ final class GlobalReader {
       if (r.has(key) && r.has(key + "_file")) {
         throw r.error(key + "_file", "at most one of " + key + " & " + key + "_file must be configured");
       }
-      r.secret(key, key + "_file").ifPresent(secret -> secrets.put(key, secret));
+      SecretKeys.read(r, key).ifPresent(secret -> secrets.put(key, secret));
     }
     refuseTokenBesideUrl(r, texts, secrets);
     r.parsed("smtp_smarthost", GlobalReader::hostAndPort);

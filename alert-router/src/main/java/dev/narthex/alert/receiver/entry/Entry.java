@@ -8,14 +8,11 @@ import dev.narthex.http.Urls;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.ConfigException;
 import dev.narthex.yaml.MappingReader;
-import dev.narthex.yaml.YamlNode;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Reads the keys of one entry with the defaults of {@code global}; complaints name the place. */
 public final class Entry {
-  private static final String SECRETS_MANAGER = "aws_secrets_manager";
-
   private final MappingReader keys;
   private final GlobalConfig global;
 
@@ -88,26 +85,9 @@ public final class Entry {
     return url;
   }
 
-  /** A secret: inline under the key, by reference under {@code key_file}, or as mapping {@code aws_secrets_manager} under the key. */
+  /** A secret of the entry, see {@link SecretKeys#read}. */
   public Optional<Secret> secret(String key) {
-    String fileKey = key + "_file";
-    Optional<YamlNode> node = keys.node(key);
-    if (node.isPresent() && node.get() instanceof YamlNode.Mapping) {
-      if (keys.has(fileKey)) {
-        throw keys.error(fileKey, "at most one of \"" + key + "\" and \"" + fileKey + "\" may be given");
-      }
-      return Optional.of(MappingReader.read(node.get(), key, Entry::fromSecretsManager));
-    }
-    return keys.secret(key, fileKey).filter(secret -> !(secret instanceof Secret.Inline inline && inline.value().isEmpty()));
-  }
-
-  private static Secret fromSecretsManager(MappingReader r) {
-    return r.mapping(SECRETS_MANAGER, m -> {
-      String arn = m.required("secret_arn");
-      String part = m.string("secret_key").orElse("");
-      m.duration("refresh_interval"); // known; values are kept for five minutes at most
-      return (Secret) new Secret.Reference(part.isEmpty() ? arn : arn + "#" + part);
-    }).orElseThrow(() -> new ConfigException(r.position(), "a secret is a text, or a mapping with " + SECRETS_MANAGER));
+    return SecretKeys.read(keys, key);
   }
 
   /** {@link #secret(String)} of the entry, else of {@code global}. */
