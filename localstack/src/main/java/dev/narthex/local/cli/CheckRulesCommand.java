@@ -1,0 +1,56 @@
+package dev.narthex.local.cli;
+
+import dev.narthex.promql.parse.ParserOptions;
+import dev.narthex.promql.parse.PromqlParser;
+import dev.narthex.rules.RuleFileReader;
+import dev.narthex.yaml.ConfigException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code narthex check rules}. */
+@Command(
+    name = "rules",
+    description = {"Checks rule files: keys, names, expressions and templates.", "Answers 0 when all can be used, 1 with file, line and reason when not.%n"},
+    mixinStandardHelpOptions = true)
+final class CheckRulesCommand implements Callable<Integer> {
+  private static final long MINUTE = 60_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The rule files.")
+  private List<Path> files = List.of();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    RuleFileReader reader = new RuleFileReader(new PromqlParser(ParserOptions.EVERYTHING), MINUTE);
+    ExitCode code = ExitCode.OK;
+    for (Path file : files) {
+      out.println("Checking " + file);
+      try {
+        int rules = reader.read(file.toString(), Files.readString(file)).stream().mapToInt(group -> group.rules().size()).sum();
+        out.println("  SUCCESS: " + rules + " rules found");
+      } catch (ConfigException e) {
+        code = ExitCode.FINDING;
+        out.flush();
+        err.println("  FAILED:");
+        err.println(e.getMessage());
+        err.flush();
+      } catch (IOException e) {
+        throw new CommandException(ExitCode.IO, "the file " + file + " cannot be read: " + e.getMessage());
+      }
+      out.println();
+      out.flush();
+    }
+    return code.number();
+  }
+}
