@@ -26,6 +26,7 @@ public sealed interface Job {
     SCRAPE("scrape"),
     EVALUATE("evaluate"),
     FLUSH("flush"),
+    NOTIFY("notify"),
     COMPACT("compact"),
     SWEEP("sweep");
 
@@ -89,6 +90,23 @@ public sealed interface Job {
     @Override
     public Kind kind() {
       return Kind.FLUSH;
+    }
+  }
+
+  /**
+   * Makes one attempt to tell one integration of a group's flush; when that flush is over nothing happens.
+   *
+   * @param integration id of the integration, hexadecimal
+   */
+  record Notify(String tenant, String config, String group, long seq, String integration) implements Job {
+    @Override
+    public String id() {
+      return "notify/" + tenant + "/" + group + "/" + seq + "/" + integration;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.NOTIFY;
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * {"v":1,"job":"scrape","id":"scrape/default/node-0/1795132800000","tenant":"default","config":"9f86…",
  *  "shard":"node-0","tick":1795132800000}
  *
- * discover: tick · scrape: shard, tick · evaluate: batch, tick · flush: group, seq · compact: level, window, part · sweep: tick
+ * discover: tick · scrape: shard, tick · evaluate: batch, tick · flush: group, seq · notify: group, seq, integration · compact: level, window, part · sweep: tick
  * </pre>
  *
  * {@code v} is the version of this form; a reader refuses any other. Members that a reader does not know are skipped, so that a
@@ -52,6 +52,11 @@ public final class JobCodec {
         case Job.Flush flush -> {
           json.writeStringField("group", flush.group());
           json.writeNumberField("seq", flush.seq());
+        }
+        case Job.Notify notify -> {
+          json.writeStringField("group", notify.group());
+          json.writeNumberField("seq", notify.seq());
+          json.writeStringField("integration", notify.integration());
         }
         case Job.Compact compact -> {
           json.writeNumberField("level", compact.level());
@@ -89,6 +94,7 @@ public final class JobCodec {
           case SCRAPE -> new Job.Scrape(tenant, config, members.text("shard"), members.number("tick"));
           case EVALUATE -> new Job.Evaluate(tenant, config, members.text("batch"), members.number("tick"));
           case FLUSH -> new Job.Flush(tenant, config, members.text("group"), members.number("seq"));
+          case NOTIFY -> new Job.Notify(tenant, config, members.text("group"), members.number("seq"), members.text("integration"));
           case COMPACT ->
               new Job.Compact(tenant, config, members.integer("level"), members.number("window"), members.integer("part"));
           case SWEEP -> new Job.Sweep(tenant, config, members.number("tick"));

@@ -6,5 +6,6 @@ public record JobFunctions(
     JobFunction<Job.Scrape> scrape,
     JobFunction<Job.Evaluate> evaluate,
     JobFunction<Job.Flush> flush,
+    JobFunction<Job.Notify> deliver,
     JobFunction<Job.Compact> compact,
     JobFunction<Job.Sweep> sweep) {}

@@ -29,6 +29,7 @@ public final class MeteredFunctions {
         around(Job.Kind.SCRAPE, functions.scrape()),
         around(Job.Kind.EVALUATE, functions.evaluate()),
         around(Job.Kind.FLUSH, functions.flush()),
+        around(Job.Kind.NOTIFY, functions.deliver()),
         around(Job.Kind.COMPACT, functions.compact()),
         around(Job.Kind.SWEEP, functions.sweep()));
   }

@@ -37,6 +37,7 @@ public final class Narthex {
       case Job.Scrape scrape -> functions.scrape().run(scrape);
       case Job.Evaluate evaluate -> functions.evaluate().run(evaluate);
       case Job.Flush flush -> functions.flush().run(flush);
+      case Job.Notify notify -> functions.deliver().run(notify);
       case Job.Compact compact -> functions.compact().run(compact);
       case Job.Sweep sweep -> functions.sweep().run(sweep);
     };

@@ -38,6 +38,7 @@ class JobCodecTest {
         Combinators.combine(name, name, name, number).as(Job.Scrape::new),
         Combinators.combine(name, name, name, number).as(Job.Evaluate::new),
         Combinators.combine(name, name, name, number).as(Job.Flush::new),
+        Combinators.combine(name, name, name, number, name).as(Job.Notify::new),
         Combinators.combine(name, name, Arbitraries.integers(), number, Arbitraries.integers()).as(Job.Compact::new),
         Combinators.combine(name, name, number).as(Job.Sweep::new));
   }

@@ -128,7 +128,7 @@ public final class EventLoop {
 
   private Executor executorOf(Job job) {
     return switch (job) {
-      case Job.Discover _, Job.Scrape _, Job.Evaluate _, Job.Flush _ -> waitingWork;
+      case Job.Discover _, Job.Scrape _, Job.Evaluate _, Job.Flush _, Job.Notify _ -> waitingWork;
       case Job.Compact _, Job.Sweep _ -> computingWork;
     };
   }

@@ -19,7 +19,7 @@ public final class QueueUrls {
         case SCRAPE -> environment.require(Variable.NARTHEX_QUEUE_SCRAPE);
         case DISCOVER -> environment.find(Variable.NARTHEX_QUEUE_DISCOVER).orElse(work);
         case EVALUATE -> environment.find(Variable.NARTHEX_QUEUE_RULES).orElse(work);
-        case FLUSH -> environment.find(Variable.NARTHEX_QUEUE_FLUSH).orElse(work);
+        case FLUSH, NOTIFY -> environment.find(Variable.NARTHEX_QUEUE_FLUSH).orElse(work);
         case SWEEP -> environment.find(Variable.NARTHEX_QUEUE_SWEEP).orElse(work);
         case COMPACT -> work;
       };

@@ -31,6 +31,7 @@ public final class ConfigLoader {
 
   private final Map<String, String> environment;
   private final Set<String> discoveryExtensions;
+  private final List<ConfigPart> parts;
 
   /**
    * A loader.
@@ -39,6 +40,16 @@ public final class ConfigLoader {
    * @param discoveryExtensions keys such as {@code ec2_sd_configs} that the driver's discovery serves; others are refused by name
    */
   public ConfigLoader(Map<String, String> environment, Set<String> discoveryExtensions) {
+    this(environment, discoveryExtensions, List.of());
+  }
+
+  /**
+   * A loader.
+   *
+   * @param parts files that other modules understand
+   */
+  public ConfigLoader(Map<String, String> environment, Set<String> discoveryExtensions, List<ConfigPart> parts) {
+    this.parts = List.copyOf(parts);
     this.environment = Map.copyOf(environment);
     this.discoveryExtensions = Set.copyOf(discoveryExtensions);
   }
@@ -68,6 +79,7 @@ public final class ConfigLoader {
     NarthexConfig narthex = own.map(t -> MappingReader.read(YamlParser.parse(OWN_FILE, t), OWN_FILE, NarthexConfig::read)).orElse(NarthexConfig.DEFAULT);
     ParserOptions promql = QueryEngine.parserOptions(QueryOptions.defaults().withFeatures(narthex.query().features()));
     PrometheusConfig prometheus = MappingReader.read(YamlParser.parse(mainFile, text), "the configuration", r -> prometheus(r, folder, files, context, promql));
+    parts.forEach(part -> part.read(folder, files, context::warn));
     return new LoadedConfig(prometheus, narthex, sha256(files), files, context.warnings());
   }
 

@@ -1,0 +1,83 @@
+package dev.narthex.jobs.alert;
+
+import dev.narthex.alert.config.AlertmanagerConfig;
+import dev.narthex.alert.config.AlertmanagerReader;
+import dev.narthex.alert.template.NotificationTemplates;
+import dev.narthex.ingest.config.ConfigFolder;
+import dev.narthex.ingest.config.ConfigPart;
+import dev.narthex.template.TemplateException;
+import dev.narthex.yaml.ConfigException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** {@code alertmanager.yml} and its template files, beside the {@code prometheus.yml}. Without the first there is no router. */
+public final class RouterFiles implements ConfigPart {
+  /** The file of the router. */
+  public static final String MAIN_FILE = "alertmanager.yml";
+
+  private final AlertmanagerReader reader;
+  private final InstantSource clock;
+  private final RouterOptions options;
+
+  public RouterFiles(RouterOptions options, InstantSource clock) {
+    this.reader = new AlertmanagerReader(options.mode(), options.retention());
+    this.clock = clock;
+    this.options = options;
+  }
+
+  /** What the files say. */
+  public record Loaded(AlertmanagerConfig config, NotificationTemplates templates) {}
+
+  @Override
+  public void read(ConfigFolder folder, Map<String, String> files, Consumer<String> warnings) {
+    load(folder, files).ifPresent(loaded -> loaded.config().warnings().forEach(warnings));
+  }
+
+  /**
+   * Reads the files of a folder; empty when it has no router.
+   *
+   * @param files where each file that was read is put
+   */
+  Optional<Loaded> load(ConfigFolder folder, Map<String, String> files) {
+    Optional<String> text = text(folder, MAIN_FILE);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    files.put(MAIN_FILE, text.get());
+    AlertmanagerConfig config = reader.read(MAIN_FILE, text.get());
+    List<NotificationTemplates.Source> sources = new ArrayList<>();
+    for (String pattern : config.templates()) {
+      for (String file : matching(folder, pattern)) {
+        String template = text(folder, file).orElse("");
+        files.put(file, template);
+        sources.add(new NotificationTemplates.Source(file, template));
+      }
+    }
+    try {
+      return Optional.of(new Loaded(config, NotificationTemplates.compile(sources, options.externalUrl(), clock)));
+    } catch (TemplateException e) {
+      throw new ConfigException(MAIN_FILE, "templates: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> text(ConfigFolder folder, String path) {
+    try {
+      return folder.read(path);
+    } catch (IOException e) {
+      throw new ConfigException(path, "the file cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> matching(ConfigFolder folder, String pattern) {
+    try {
+      return folder.matching(pattern);
+    } catch (IOException | java.util.regex.PatternSyntaxException e) {
+      throw new ConfigException(MAIN_FILE, "templates: \"" + pattern + "\" cannot be looked up: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.narthex.jobs.alert;
+
+import dev.narthex.alert.flush.FlushOptions;
+import dev.narthex.alert.ingest.IngestOptions;
+import dev.narthex.alert.matcher.MatcherMode;
+import dev.narthex.alert.silence.Silences;
+import dev.narthex.model.PromDuration;
+
+/**
+ * What Alertmanager takes as flags.
+ *
+ * @param mode which grammar reads matchers ({@code --enable-feature})
+ * @param externalUrl where people reach the router, for links in notifications; no slash at its end
+ * @param reload what becomes of timers when the configuration is reloaded
+ */
+public record RouterOptions(
+    MatcherMode mode, String externalUrl, IngestOptions ingest, FlushOptions flush, Silences.Limits silences, Reload reload) {
+
+  /** What a reload does. */
+  public enum Reload {
+    /** Groups that live on keep their timers. */
+    KEEPS_TIMERS,
+    /** Every group is flushed at once, as Alertmanager does it. */
+    RESETS_TIMERS
+  }
+
+  public static RouterOptions defaults(String externalUrl) {
+    return new RouterOptions(MatcherMode.FALLBACK, externalUrl, IngestOptions.DEFAULT, FlushOptions.DEFAULT, Silences.Limits.DEFAULT, Reload.KEEPS_TIMERS);
+  }
+
+  /** How long the notification log remembers. */
+  PromDuration retention() {
+    return new PromDuration(flush.logRetention().toMillis());
+  }
+}
