@@ -3,8 +3,12 @@ package dev.narthex.local.cli;
 import dev.narthex.ingest.config.AwsDiscoveryConfig;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.jobs.alert.RouterFiles;
+import dev.narthex.jobs.alert.RouterOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +30,7 @@ final class CheckCommand implements Runnable {
       name = "config",
       description = {
         "Checks a prometheus.yml and every file that belongs to it:",
-        "narthex.yml beside it, scrape config files and rule files.",
+        "narthex.yml and alertmanager.yml beside it, scrape config files, rule files and templates.",
         "Answers 0 when all of it can be used, 1 with file, line and reason when not.%n"
       },
       mixinStandardHelpOptions = true)
@@ -38,7 +42,8 @@ final class CheckCommand implements Runnable {
 
     @Override
     public Integer call() {
-      LoadedConfig config = new ConfigLoader(System.getenv(), AwsDiscoveryConfig.KEYS).load(file);
+      RouterFiles router = new RouterFiles(RouterOptions.defaults(""), InstantSource.system());
+      LoadedConfig config = new ConfigLoader(System.getenv(), AwsDiscoveryConfig.KEYS, List.of(router)).load(file);
       PrintWriter out = spec.commandLine().getOut();
       config.warnings().forEach(warning -> out.println("warning: " + warning));
       out.printf("%s is valid: %d scrape jobs, %d files read, version %s%n", file, config.prometheus().scrapeConfigs().size(), config.files().size(), config.sha256().substring(0, 12));

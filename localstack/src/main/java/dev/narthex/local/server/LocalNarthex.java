@@ -1,5 +1,6 @@
 package dev.narthex.local.server;
 
+import dev.narthex.alert.receiver.TopicPublisher;
 import dev.narthex.api.ApiOptions;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.status.BuildInfo;
@@ -14,6 +15,9 @@ import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
+import dev.narthex.jobs.alert.RouterFiles;
+import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.jobs.alert.RouterPorts;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.view.CurrentStatus;
@@ -96,7 +100,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
   public static LocalNarthex start(Options options, BuildInfo build, InstantSource clock) {
     HttpServer.check(options.listen());
     Map<String, Function<DiscoveryConfig.Extension, TargetDiscovery>> mechanisms = options.plugin().mechanisms(System.getenv(), clock);
-    ReloadableConfig config = new ReloadableConfig(new ConfigLoader(System.getenv(), mechanisms.keySet()), options.config(), clock);
+    ReloadableConfig config = new ReloadableConfig(new ConfigLoader(System.getenv(), mechanisms.keySet(), List.of(new RouterFiles(routing(options), clock))), options.config(), clock);
     DataDirectory data = DataDirectory.open(options.data(), clock);
     try {
       LocalNarthex narthex = new LocalNarthex(options, clock, config, data, mechanisms);
@@ -136,10 +140,15 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
             new MetricsRegistry(),
             List.of(TENANT),
             options.hostname(),
-            new RulePorts(data.ruleState(), "http://" + options.hostname() + ":" + options.listen().port()));
+            new RulePorts(data.ruleState(), "http://" + options.hostname() + ":" + options.listen().port()),
+            new RouterPorts(TopicPublisher.none(), routing(options)));
     this.assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
     this.narthex = assembly.narthex();
     this.loop = new LoopThread(driven(), queue, clock);
+  }
+
+  private static RouterOptions routing(Options options) {
+    return RouterOptions.defaults("http://" + options.hostname() + ":" + options.listen().port());
   }
 
   private Driven driven() {
@@ -221,6 +230,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
       LoadedConfig loaded = config.reload();
       loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
       queue.send(new Job.Discover(TENANT, loaded.sha256(), clock.millis()), Duration.ZERO);
+      assembly.routers().reconfigured();
       LOG.info("configuration {} is in force", loaded.sha256().substring(0, 12));
       return new ReloadOutcome.Reloaded();
     } catch (ConfigException e) {

@@ -1,5 +1,6 @@
 package dev.narthex.aws.function;
 
+import dev.narthex.alert.receiver.TopicPublisher;
 import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
 import dev.narthex.api.lifecycle.Lifecycle;
@@ -28,6 +29,9 @@ import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.assembly.Assembly;
+import dev.narthex.jobs.alert.RouterFiles;
+import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.jobs.alert.RouterPorts;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.config.ConfigSource;
@@ -51,6 +55,7 @@ import java.util.Map;
  */
 final class Wiring {
   private static final String TENANT = "default";
+  private static final RouterOptions ROUTING = RouterOptions.defaults("");
   private static final String MAIN_FILE = "prometheus.yml";
   /** API Gateway waits 30 s, the function 29. */
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(25);
@@ -88,7 +93,7 @@ final class Wiring {
     FunctionEnvironment environment = new FunctionEnvironment(process);
     ObjectStore objects = new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET));
     ConfigFolder folder = new UploadedConfigFolder(objects, environment.require(Variable.NARTHEX_CONFIG));
-    LoadedConfig config = new ConfigLoader(process, AwsDiscoveryConfig.KEYS).load(folder, MAIN_FILE);
+    LoadedConfig config = new ConfigLoader(process, AwsDiscoveryConfig.KEYS, List.of(new RouterFiles(ROUTING, clock))).load(folder, MAIN_FILE);
     ports = new Ports(
         objects,
         new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
@@ -104,7 +109,8 @@ final class Wiring {
         new MetricsRegistry(),
         List.of(TENANT),
         "narthex",
-        new RulePorts(new DynamoDbRuleState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)), ""));
+        new RulePorts(new DynamoDbRuleState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)), ""),
+        new RouterPorts(TopicPublisher.none(), ROUTING));
     assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
     narthex = assembly.narthex();
     metrics = new EmbeddedMetrics(ports.registry(), process.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "narthex"), clock, System.out);

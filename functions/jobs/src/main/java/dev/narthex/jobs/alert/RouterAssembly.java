@@ -2,9 +2,11 @@ package dev.narthex.jobs.alert;
 
 import dev.narthex.alert.RouterMetrics;
 import dev.narthex.alert.receiver.ReceiverServices;
+import dev.narthex.alert.receiver.http.HttpTransport;
 import dev.narthex.jobs.JobQueue;
 import dev.narthex.jobs.alert.store.TableStores;
 import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.jobs.notify.GuardedTransport;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
@@ -34,11 +36,12 @@ public final class RouterAssembly {
       LongSupplier randomBits,
       MetricsRegistry registry) {
     RouterFiles files = new RouterFiles(ports.options(), clock);
+    HttpTransport http = new GuardedTransport(addresses, secrets);
     RouterVersions versions =
         new RouterVersions(
             configs,
             files,
-            loaded -> new ReceiverServices(ports.http(), ports.topics(), secrets, addresses, loaded.templates(), clock, randomBits));
+            loaded -> new ReceiverServices(http, ports.topics(), secrets, addresses, loaded.templates(), clock, randomBits));
     registry.gaugeFrom("alertmanager_config_hash", "The first 48 bits of the configuration version in force.", () -> hash(configs.current().sha256()));
     return new Routers(
         versions,

@@ -30,20 +30,26 @@ public final class RouterFiles implements ConfigPart {
     this.options = options;
   }
 
+  /** What stands in links of notifications when narthex.yml does not say. */
+  String externalUrl() {
+    return options.externalUrl();
+  }
+
   /** What the files say. */
   public record Loaded(AlertmanagerConfig config, NotificationTemplates templates) {}
 
   @Override
   public void read(ConfigFolder folder, Map<String, String> files, Consumer<String> warnings) {
-    load(folder, files).ifPresent(loaded -> loaded.config().warnings().forEach(warnings));
+    load(folder, files, options.externalUrl()).ifPresent(loaded -> loaded.config().warnings().forEach(warnings));
   }
 
   /**
    * Reads the files of a folder; empty when it has no router.
    *
    * @param files where each file that was read is put
+   * @param externalUrl stands in links of notifications
    */
-  Optional<Loaded> load(ConfigFolder folder, Map<String, String> files) {
+  Optional<Loaded> load(ConfigFolder folder, Map<String, String> files, String externalUrl) {
     Optional<String> text = text(folder, MAIN_FILE);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -59,7 +65,7 @@ public final class RouterFiles implements ConfigPart {
       }
     }
     try {
-      return Optional.of(new Loaded(config, NotificationTemplates.compile(sources, options.externalUrl(), clock)));
+      return Optional.of(new Loaded(config, NotificationTemplates.compile(sources, externalUrl, clock)));
     } catch (TemplateException e) {
       throw new ConfigException(MAIN_FILE, "templates: " + e.getMessage(), e);
     }

@@ -36,7 +36,8 @@ final class RouterVersions {
   synchronized Optional<RouterConfig> current() {
     LoadedConfig version = configs.current();
     if (!built.sha256.equals(version.sha256())) {
-      built = new Built(version.sha256(), files.load(new LoadedFolder(version.files()), new TreeMap<>()).map(this::build));
+      String externalUrl = version.narthex().rules().externalUrl().orElse(files.externalUrl());
+      built = new Built(version.sha256(), files.load(new LoadedFolder(version.files()), new TreeMap<>(), externalUrl).map(this::build));
     }
     return built.config;
   }

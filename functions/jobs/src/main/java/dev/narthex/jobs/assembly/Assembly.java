@@ -2,7 +2,6 @@ package dev.narthex.jobs.assembly;
 
 import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
-import dev.narthex.api.alertmanager.AbsentRouter;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.query.EngineQueries;
 import dev.narthex.ingest.config.NarthexConfig;
@@ -15,6 +14,11 @@ import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.config.QuerySettings;
 import dev.narthex.jobs.cost.Prices;
 import dev.narthex.jobs.cost.QueryBill;
+import dev.narthex.jobs.alert.CurrentRouter;
+import dev.narthex.jobs.alert.RemindingTick;
+import dev.narthex.jobs.alert.RouterAssembly;
+import dev.narthex.jobs.alert.RouterSink;
+import dev.narthex.jobs.alert.Routers;
 import dev.narthex.jobs.discover.DiscoverFunction;
 import dev.narthex.jobs.scrape.ScrapeFunction;
 import dev.narthex.jobs.target.TargetSets;
@@ -39,13 +43,17 @@ public final class Assembly {
   private final Parts parts;
   private final TargetSets sets;
   private final RuleFunctions rules;
+  private final Routers routers;
   private final Narthex narthex;
 
   public Assembly(Ports ports, Parts parts) {
     this.ports = ports;
     this.parts = parts;
     this.sets = new TargetSets(ports.objects(), ports.state());
-    this.rules = new RuleFunctions(ports, parts.rules());
+    this.routers =
+        RouterAssembly.build(
+            ports.router(), ports.state(), ports.queue(), ports.configs(), ports.tenants(), ports.secrets(), ports.addresses(), ports.clock(), ports.randomBits(), ports.registry());
+    this.rules = new RuleFunctions(ports, parts.rules().alsoTelling(new RouterSink(routers)));
     this.narthex = build();
   }
 
@@ -70,20 +78,21 @@ public final class Assembly {
             rules.discover(targets, parts.sink(), planner, dispatcher),
             new ScrapeFunction(ports.configs(), sets, parts.scraper(), parts.sink(), ports.clock()),
             rules.evaluate(),
-            notBuilt(),
+            routers.flush(),
+            routers.deliver(),
             parts.compact(),
-            parts.sweep());
-    return new Narthex(planner, new MeteredFunctions(ports.registry(), ports.clock()).around(functions));
-  }
-
-  /** Notifications are not part of this version: nobody sends such jobs, and a stray one is acknowledged. */
-  private static <J extends Job> JobFunction<J> notBuilt() {
-    return job -> new JobOutcome.Obsolete("this version runs no " + job.kind().word() + " jobs");
+            routers.after(parts.sweep()));
+    return new Narthex(new RemindingTick(planner, routers), new MeteredFunctions(ports.registry(), ports.clock()).around(functions));
   }
 
   /** The functions. */
   public Narthex narthex() {
     return narthex;
+  }
+
+  /** The alert routers. */
+  public Routers routers() {
+    return routers;
   }
 
   /** What the controllers stand on. */
@@ -107,7 +116,7 @@ public final class Assembly {
         ports.registry(),
         ports.clock(),
         options,
-        new AbsentRouter(),
+        new CurrentRouter(routers, ports.clock()),
         rules.view());
   }
 }

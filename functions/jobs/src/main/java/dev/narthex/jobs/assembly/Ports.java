@@ -4,6 +4,7 @@ import dev.narthex.ingest.config.ConfigFolder;
 import dev.narthex.ingest.config.DiscoveryConfig;
 import dev.narthex.ingest.discovery.TargetDiscovery;
 import dev.narthex.jobs.JobQueue;
+import dev.narthex.jobs.alert.RouterPorts;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
@@ -31,6 +32,7 @@ import java.util.function.LongSupplier;
  * @param randomBits 64 random bits a call, for names of outputs that must not collide
  * @param registry own metrics; one a process
  * @param rules what evaluating rules needs besides
+ * @param router what the alert router needs besides
  * @param hostname what this installation is called from outside, for the targets page
  */
 public record Ports(
@@ -48,7 +50,8 @@ public record Ports(
     MetricsRegistry registry,
     List<String> tenants,
     String hostname,
-    RulePorts rules) {
+    RulePorts rules,
+    RouterPorts router) {
   public Ports {
     discoveries = Map.copyOf(discoveries);
     tenants = List.copyOf(tenants);
@@ -73,6 +76,7 @@ public record Ports(
         registry,
         tenants,
         hostname,
-        rules);
+        rules,
+        router);
   }
 }
