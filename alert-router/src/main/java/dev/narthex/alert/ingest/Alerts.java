@@ -3,7 +3,7 @@ package dev.narthex.alert.ingest;
 import dev.narthex.alert.Alert;
 import dev.narthex.alert.Fingerprint;
 import dev.narthex.alert.RouterMetrics;
-import dev.narthex.alert.flush.RouterConfig;
+import dev.narthex.alert.config.AlertmanagerConfig;
 import dev.narthex.alert.group.GroupStore;
 import dev.narthex.alert.group.Grouping;
 import dev.narthex.alert.group.Timers;
@@ -32,14 +32,14 @@ public final class Alerts {
 
   private final AlertStore store;
   private final Placement placement;
-  private final Supplier<RouterConfig> config;
+  private final Supplier<AlertmanagerConfig> config;
   private final InstantSource clock;
   private final IngestOptions options;
   private final AlertChecks checks;
   private final RouterMetrics metrics;
 
   public Alerts(
-      AlertStore store, GroupStore groups, Timers timers, Supplier<RouterConfig> config, InstantSource clock, IngestOptions options, RouterMetrics metrics) {
+      AlertStore store, GroupStore groups, Timers timers, Supplier<AlertmanagerConfig> config, InstantSource clock, IngestOptions options, RouterMetrics metrics) {
     this.store = store;
     this.placement = new Placement(groups, timers, clock, options);
     this.config = config;
@@ -56,11 +56,11 @@ public final class Alerts {
    */
   public List<String> post(Collection<IncomingAlert> incoming) {
     Instant now = clock.instant();
-    RouterConfig current = config.get();
+    AlertmanagerConfig current = config.get();
     List<String> refused = new ArrayList<>();
     Map<Fingerprint, Alert> posted = new LinkedHashMap<>();
     for (IncomingAlert raw : incoming) {
-      Alert alert = withDefaults(raw, now, current.file().global().resolveTimeout());
+      Alert alert = withDefaults(raw, now, current.global().resolveTimeout());
       Optional<String> refusal = checks.refusal(alert.labels(), raw.annotations(), alert.startsAt(), alert.endsAt());
       if (refusal.isPresent()) {
         metrics.invalid();
@@ -91,7 +91,7 @@ public final class Alerts {
     return kept;
   }
 
-  private void store(Map<Fingerprint, Alert> posted, RouterConfig current, Instant now) {
+  private void store(Map<Fingerprint, Alert> posted, AlertmanagerConfig current, Instant now) {
     Map<Fingerprint, Alert> pending = posted;
     for (int attempt = 0; !pending.isEmpty(); attempt++) {
       if (attempt == ATTEMPTS) {
@@ -110,7 +110,7 @@ public final class Alerts {
     }
   }
 
-  private Collection<Fingerprint> write(List<StoredAlert> changed, Map<Fingerprint, StoredAlert> known, RouterConfig current) {
+  private Collection<Fingerprint> write(List<StoredAlert> changed, Map<Fingerprint, StoredAlert> known, AlertmanagerConfig current) {
     if (changed.isEmpty()) {
       return List.of();
     }
@@ -119,8 +119,8 @@ public final class Alerts {
   }
 
   /** What is to be written for a posted alert; empty when it says nothing new. */
-  private static Optional<StoredAlert> change(Optional<StoredAlert> known, Alert posted, RouterConfig current, Instant now) {
-    List<String> places = Grouping.places(current.file().routes(), posted.labels()).stream().map(Grouping.Place::id).toList();
+  private static Optional<StoredAlert> change(Optional<StoredAlert> known, Alert posted, AlertmanagerConfig current, Instant now) {
+    List<String> places = Grouping.places(current.routes(), posted.labels()).stream().map(Grouping.Place::id).toList();
     if (known.isEmpty()) {
       return Optional.of(new StoredAlert(posted, places, 1));
     }
@@ -154,11 +154,11 @@ public final class Alerts {
 
   private void regroup(Collection<StoredAlert> all) {
     Instant now = clock.instant();
-    RouterConfig current = config.get();
+    AlertmanagerConfig current = config.get();
     Map<Fingerprint, StoredAlert> known = new HashMap<>();
     List<StoredAlert> moved = new ArrayList<>();
     for (StoredAlert stored : all) {
-      List<String> places = Grouping.places(current.file().routes(), stored.alert().labels()).stream().map(Grouping.Place::id).toList();
+      List<String> places = Grouping.places(current.routes(), stored.alert().labels()).stream().map(Grouping.Place::id).toList();
       if (!stored.alert().isResolvedAt(now) && !places.equals(stored.groups())) {
         known.put(stored.alert().fingerprint(), stored);
         moved.add(new StoredAlert(stored.alert(), places, stored.version() + 1));

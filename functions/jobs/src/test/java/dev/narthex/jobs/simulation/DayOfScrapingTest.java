@@ -9,6 +9,7 @@ import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.VirtualClock;
+import dev.narthex.jobs.alert.RouterPorts;
 import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
@@ -148,7 +149,7 @@ class DayOfScrapingTest {
     Ports ports =
         new Ports(
             objects, items, state, queue, ConfigSource.of(config), nothing, SecretSource.none(), AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(),
-            clock, random::nextLong, new MetricsRegistry(), List.of(TENANT), "simulation", new RulePorts(new MemoryRuleState(), "http://simulation"));
+            clock, random::nextLong, new MetricsRegistry(), List.of(TENANT), "simulation", new RulePorts(new MemoryRuleState(), "http://simulation"), RouterPorts.bare());
     return Assembly.standard(ports, 1 << 20).narthex();
   }
 
