@@ -1,13 +1,15 @@
 package dev.narthex.jobs.alert;
 
 import dev.narthex.alert.Alert;
+import dev.narthex.alert.Fingerprint;
 import dev.narthex.alert.flush.RouterConfig;
 import dev.narthex.alert.group.Grouping;
+import dev.narthex.alert.history.HistoryEntry;
+import dev.narthex.alert.history.HistoryQuery;
 import dev.narthex.alert.ingest.IncomingAlert;
 import dev.narthex.alert.ingest.StoredAlert;
 import dev.narthex.alert.inhibit.Inhibitor;
 import dev.narthex.alert.interval.TimeInterval;
-import dev.narthex.alert.Fingerprint;
 import dev.narthex.alert.route.Route;
 import dev.narthex.alert.silence.Silence;
 import dev.narthex.alert.silence.Silences;
@@ -86,6 +88,11 @@ public final class CurrentRouter implements AlertRouter {
   @Override
   public Silences silences(Tenant tenant) {
     return routers.config().isEmpty() ? absent.silences(tenant) : routers.of(tenant.name()).silences();
+  }
+
+  @Override
+  public List<HistoryEntry> history(Tenant tenant, HistoryQuery query) {
+    return routers.config().isEmpty() ? absent.history(tenant, query) : routers.of(tenant.name()).stores().history().find(query);
   }
 
   @Override
