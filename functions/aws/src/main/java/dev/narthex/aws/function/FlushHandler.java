@@ -13,7 +13,7 @@ public final class FlushHandler extends JobHandler {
   }
 
   private FlushHandler(Wiring wiring) {
-    this(wiring.narthex()::run);
+    this(wiring::run);
     Snapshots.prime(wiring::touch);
   }
 

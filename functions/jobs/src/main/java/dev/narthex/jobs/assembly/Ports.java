@@ -57,6 +57,26 @@ public record Ports(
     tenants = List.copyOf(tenants);
   }
 
+  /** With an alert router of defaults, which runs when the configuration has one. */
+  public Ports(
+      ObjectStore objects,
+      Catalog catalog,
+      ControlState state,
+      JobQueue queue,
+      ConfigSource configs,
+      ConfigFolder configFolder,
+      SecretSource secrets,
+      AddressPolicy addresses,
+      Map<String, Function<DiscoveryConfig.Extension, TargetDiscovery>> discoveries,
+      InstantSource clock,
+      LongSupplier randomBits,
+      MetricsRegistry registry,
+      List<String> tenants,
+      String hostname,
+      RulePorts rules) {
+    this(objects, catalog, state, queue, configs, configFolder, secrets, addresses, discoveries, clock, randomBits, registry, tenants, hostname, rules, RouterPorts.bare());
+  }
+
   /** The same ports with every request to a store counted, as {@code narthex_store_requests_total} and its bytes. */
   public Ports metered() {
     RequestLog log = new RequestLog();
