@@ -21,13 +21,14 @@ import java.util.TreeMap;
 /**
  * {@code tests/bench query}: the eighteen queries over HTTP against one or more servers with the Prometheus API, in rounds that
  * alternate query by query, so that a machine that changes its speed changes it for all. Prints median and minimum in milliseconds,
- * the ratio of medians to the first server, and whether the values agree.
+ * the ratio of medians to the first server, and for each other server whether the values agree.
  *
- * <p>Arguments: {@code --rounds N} (7), {@code --json}, {@code --cold} (no warm-up rounds), then server URLs; the first is ours. A URL
- * may carry {@code ?nocache=1}, which is sent with every query.
+ * <p>Arguments: {@code --rounds N} (7), {@code --json}, {@code --cold ID} (that query once, as a line of its own; the client is warm),
+ * then server URLs; the first is ours. A URL may carry {@code ?nocache=1}, which is sent with every query.
  */
 public final class QueryBench {
   private static final int WARM_UP = 2;
+  private static final int CLIENT_WARM_UP = 20;
   private static final double TOLERANCE = 1e-9;
 
   private record Server(String base, Optional<String> extra) {
@@ -64,25 +65,44 @@ public final class QueryBench {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = 7;
     boolean json = false;
-    boolean cold = false;
+    String cold = "";
     List<Server> servers = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--rounds" -> rounds = Integer.parseInt(arguments[++i]);
         case "--json" -> json = true;
-        case "--cold" -> cold = true;
+        case "--cold" -> cold = arguments[++i];
         default -> servers.add(Server.of(arguments[i]));
       }
     }
-    new QueryBench(servers).run(rounds, cold, json);
+    QueryBench bench = new QueryBench(servers);
+    if (cold.isEmpty()) {
+      bench.run(rounds, json);
+    } else {
+      bench.once(cold, json);
+    }
   }
 
-  private void run(int rounds, boolean cold, boolean json) throws IOException, InterruptedException {
+  /** One query once, on each server. */
+  private void once(String id, boolean json) throws InterruptedException {
+    BenchQuery query = BenchQuery.ALL.stream().filter(q -> q.id().equals(id)).findFirst().orElseThrow();
+    for (Server server : servers) {
+      for (int i = 0; i < CLIENT_WARM_UP; i++) {
+        read(server.base + "/-/ready", new Timings(), false);
+      }
+      Timings timings = new Timings();
+      time(query, server, timings, true);
+      String format = json ? "{\"bench\":\"query cold\",\"id\":\"%s\",\"bytes\":%d,\"ms\":%.3f}%n" : "%-4s %11d %10.1f%n";
+      System.out.printf(Locale.ROOT, format, id, timings.bytes, timings.median());
+    }
+  }
+
+  private void run(int rounds, boolean json) throws IOException, InterruptedException {
     Timings[][] timings = new Timings[BenchQuery.ALL.size()][servers.size()];
     for (Timings[] row : timings) {
       Arrays.setAll(row, i -> new Timings());
     }
-    for (int round = cold ? WARM_UP : 0; round < WARM_UP + rounds; round++) {
+    for (int round = 0; round < WARM_UP + rounds; round++) {
       for (int q = 0; q < BenchQuery.ALL.size(); q++) {
         for (int s = 0; s < servers.size(); s++) {
           time(BenchQuery.ALL.get(q), servers.get(s), timings[q][s], round >= WARM_UP);
@@ -97,7 +117,11 @@ public final class QueryBench {
   }
 
   private void time(BenchQuery query, Server server, Timings timings, boolean counted) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(server.base + query.target(0, server.extra))).timeout(Duration.ofMinutes(2)).build();
+    read(server.base + query.target(0, server.extra), timings, counted);
+  }
+
+  private void read(String url, Timings timings, boolean counted) throws InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMinutes(2)).build();
     long start = System.nanoTime();
     try {
       HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -125,25 +149,39 @@ public final class QueryBench {
     if (servers.size() < 2) {
       return "-";
     }
+    List<String> said = new ArrayList<>();
     try {
       Map<String, Double> first = values(query, servers.getFirst());
-      for (Server other : servers.subList(1, servers.size())) {
-        Map<String, Double> values = values(query, other);
-        if (!first.keySet().equals(values.keySet())) {
-          return "other points than " + other.base;
-        }
-        for (Map.Entry<String, Double> e : first.entrySet()) {
-          double a = e.getValue();
-          double b = values.getOrDefault(e.getKey(), Double.NaN);
-          if (Double.compare(a, b) != 0 && !(Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b)))) {
-            return "differs from " + other.base + ": " + a + " against " + b + " at " + e.getKey();
-          }
-        }
+      for (int s = 1; s < servers.size(); s++) {
+        said.add((s + 1) + " " + compare(first, values(query, servers.get(s))));
       }
-      return "equal";
+      return String.join(", ", said);
     } catch (IOException e) {
       return "not compared: " + e.getMessage();
     }
+  }
+
+  /** How many points differ, and the largest difference there is. */
+  private static String compare(Map<String, Double> ours, Map<String, Double> theirs) {
+    int differing = 0;
+    int common = 0;
+    double worst = 0;
+    for (Map.Entry<String, Double> e : ours.entrySet()) {
+      Double other = theirs.get(e.getKey());
+      if (other == null) {
+        continue;
+      }
+      common++;
+      double a = e.getValue();
+      double b = other;
+      double difference = Double.compare(a, b) == 0 ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+      if (difference > TOLERANCE || Double.isNaN(difference)) {
+        differing++;
+        worst = Math.max(worst, difference);
+      }
+    }
+    String points = common == ours.size() && common == theirs.size() ? "" : " (" + ours.size() + " against " + theirs.size() + " points)";
+    return differing == 0 && points.isEmpty() ? "equal" : differing + " of " + common + " differ, up to " + String.format(Locale.ROOT, "%.1e", worst) + points;
   }
 
   private Map<String, Double> values(BenchQuery query, Server server) throws IOException, InterruptedException {
