@@ -46,7 +46,9 @@ record BenchQuery(String id, String expression, int seconds, int step) {
    * @param shift seconds later than the grid of the samples, so that servers with closed and with left-open ranges see the same samples
    */
   String target(int shift, Optional<String> extra) {
-    String query = java.net.URLEncoder.encode(expression, java.nio.charset.StandardCharsets.UTF_8);
+    // the inner steps of a subquery stay on the grid wherever the query begins: there the selector is shifted
+    String shifted = shift == 0 ? expression : expression.replace("[5m]))[1h:", "[5m] offset " + shift + "s))[1h:");
+    String query = java.net.URLEncoder.encode(shifted, java.nio.charset.StandardCharsets.UTF_8);
     long end = END + shift;
     String parameters = isInstant() ? "query?query=" + query + "&time=" + end : "query_range?query=" + query + "&start=" + (end - seconds) + "&end=" + end + "&step=" + step;
     return "/api/v1/" + parameters + extra.map(e -> "&" + e).orElse("");
