@@ -7,18 +7,18 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code discord_configs}. */
-public record DiscordConfig(Common common, Secret webhookUrl, Fields fields) implements IntegrationConfig {
+public record DiscordConfig(SendOptions options, Secret webhookUrl, Fields fields) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "content", call("discord.default.content"),
       "title", call("discord.default.title"),
@@ -28,7 +28,7 @@ public record DiscordConfig(Common common, Secret webhookUrl, Fields fields) imp
 
   public static DiscordConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
-    return new DiscordConfig(entry.common(Dedup.Resolved.SENT), entry.required("webhook_url", entry.secretUrl("webhook_url")), TABLE.read(entry));
+    return new DiscordConfig(entry.options(Dedup.Resolved.SENT), entry.required("webhook_url", entry.secretUrl("webhook_url")), TABLE.read(entry));
   }
 
   @Override
@@ -38,7 +38,7 @@ public record DiscordConfig(Common common, Secret webhookUrl, Fields fields) imp
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -48,7 +48,7 @@ public record DiscordConfig(Common common, Secret webhookUrl, Fields fields) imp
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).build();
+    return Printed.of(options).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).build();
   }
 
   @Override

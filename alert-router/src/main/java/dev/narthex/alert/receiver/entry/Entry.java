@@ -30,19 +30,19 @@ public final class Entry {
   }
 
   /** {@code send_resolved} and {@code http_config}. */
-  public Common common(Dedup.Resolved byDefault) {
-    return new Common(sendResolved(byDefault), keys.mapping("http_config", HttpClientConfig::read).orElse(global.http()));
+  public SendOptions options(Dedup.Resolved byDefault) {
+    return new SendOptions(sendResolved(byDefault), keys.mapping("http_config", HttpClientConfig::read).orElse(global.http()));
   }
 
-  /** {@link #common} where a client block of the entry's own still takes the proxy of {@code global}. */
-  public Common commonWithGlobalProxy(Dedup.Resolved byDefault) {
-    Common own = common(byDefault);
+  /** {@link #options} where a client block of the entry's own still takes the proxy of {@code global}. */
+  public SendOptions optionsWithGlobalProxy(Dedup.Resolved byDefault) {
+    SendOptions own = options(byDefault);
     HttpClientConfig http = own.http();
     if (http.proxy().url().isPresent() || global.http().proxy().url().isEmpty()) {
       return own;
     }
     ProxyConfig proxy = new ProxyConfig(global.http().proxy().url(), http.proxy().noProxy());
-    return new Common(own.sendResolved(), new HttpClientConfig(http.basicAuth(), http.authorization(), http.oauth2(), http.tls(), proxy, http.followRedirects(), http.enableHttp2(), http.headers()));
+    return new SendOptions(own.sendResolved(), new HttpClientConfig(http.basicAuth(), http.authorization(), http.oauth2(), http.tls(), proxy, http.followRedirects(), http.enableHttp2(), http.headers()));
   }
 
   public Dedup.Resolved sendResolved(Dedup.Resolved byDefault) {

@@ -19,9 +19,9 @@ public final class Printed {
     return new Printed();
   }
 
-  public static Printed of(Common common) {
-    Printed printed = of(common.sendResolved());
-    printed.tree.put("http_config", common.http().toYaml());
+  public static Printed of(SendOptions options) {
+    Printed printed = of(options.sendResolved());
+    printed.tree.put("http_config", options.http().toYaml());
     return printed;
   }
 

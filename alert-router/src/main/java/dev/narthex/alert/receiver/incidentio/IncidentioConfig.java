@@ -5,9 +5,9 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.http.Urls;
 import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param token of the alert source; empty when the client block brings the authorization
  * @param maxAlerts alerts a message holds at most; 0 = all
  */
-public record IncidentioConfig(Common common, Secret url, Optional<Secret> token, long maxAlerts, Duration timeout) implements IntegrationConfig {
+public record IncidentioConfig(SendOptions options, Secret url, Optional<Secret> token, long maxAlerts, Duration timeout) implements IntegrationConfig {
   public static IncidentioConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
     Optional<String> open = keys.parsed("url", text -> Urls.http(text).toString());
@@ -31,14 +31,14 @@ public record IncidentioConfig(Common common, Secret url, Optional<Secret> token
     if (open.isPresent() == file.isPresent()) {
       throw entry.error("url", "exactly one of \"url\" and \"url_file\" must be given");
     }
-    Common common = entry.common(Dedup.Resolved.SENT);
+    SendOptions options = entry.options(Dedup.Resolved.SENT);
     Optional<Secret> token = entry.secret("alert_source_token");
-    if (token.isPresent() == common.http().authorization().isPresent()) {
+    if (token.isPresent() == options.http().authorization().isPresent()) {
       throw entry.error("alert_source_token", token.isPresent() ? "alert_source_token and http_config.authorization exclude each other"
           : "one of alert_source_token, alert_source_token_file and http_config.authorization must be given");
     }
     Secret url = open.<Secret>map(Secret.Inline::new).orElseGet(() -> new Secret.Reference(file.orElseThrow()));
-    return new IncidentioConfig(common, url, token, keys.count("max_alerts").orElse(0L), entry.duration("timeout"));
+    return new IncidentioConfig(options, url, token, keys.count("max_alerts").orElse(0L), entry.duration("timeout"));
   }
 
   @Override
@@ -48,7 +48,7 @@ public record IncidentioConfig(Common common, Secret url, Optional<Secret> token
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -65,7 +65,7 @@ public record IncidentioConfig(Common common, Secret url, Optional<Secret> token
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).put(url instanceof Secret.Inline ? "url" : "url_file", shownUrl()).secret("alert_source_token", token).put("max_alerts", maxAlerts)
+    return Printed.of(options).put(url instanceof Secret.Inline ? "url" : "url_file", shownUrl()).secret("alert_source_token", token).put("max_alerts", maxAlerts)
         .put("timeout", new PromDuration(timeout.toMillis()).toString()).build();
   }
 

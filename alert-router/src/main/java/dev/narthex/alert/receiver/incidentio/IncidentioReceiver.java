@@ -28,7 +28,7 @@ final class IncidentioReceiver implements Receiver {
     return Attempt.run(services, notification, attempt -> {
       attempt.limit(config.timeout());
       Map<String, String> headers = config.token().map(token -> Map.of("Authorization", "Bearer " + attempt.reveal(token))).orElse(Map.of());
-      return RetryTable.WITH_RATE_LIMIT.outcome(attempt.postJson(config.common().http(), attempt.url("url", attempt.reveal(config.url())), headers, body(attempt)));
+      return RetryTable.WITH_RATE_LIMIT.outcome(attempt.postJson(config.options().http(), attempt.url("url", attempt.reveal(config.url())), headers, body(attempt)));
     });
   }
 

@@ -51,7 +51,7 @@ final class JiraApi {
   /** Moves an issue on by the name of a transition. */
   void move(Found issue, String transition) {
     URI url = url("issue/" + Words.pathSegment(issue.key()) + "/transitions");
-    Map<String, Object> offered = read(checked(attempt.send("GET", config.common().http(), url, headers(), "", "")));
+    Map<String, Object> offered = read(checked(attempt.send("GET", config.options().http(), url, headers(), "", "")));
     String id = "";
     if (offered.get("transitions") instanceof List<?> transitions) {
       for (Object each : transitions) {
@@ -89,7 +89,7 @@ final class JiraApi {
   }
 
   private Reply send(String method, URI url, Map<String, Object> body) {
-    return checked(attempt.sendJson(method, config.common().http(), url, headers(), body));
+    return checked(attempt.sendJson(method, config.options().http(), url, headers(), body));
   }
 
   private static Reply checked(Reply reply) {

@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
 import dev.narthex.model.PromDuration;
 import dev.narthex.yaml.MappingReader;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param customFields other fields of the issue, by their name in Jira
  */
 public record JiraConfig(
-    Common common, String apiUrl, ApiType apiType, Fields fields, Text summary, Text description, List<String> labels, Duration reopenDuration, Tree customFields)
+    SendOptions options, String apiUrl, ApiType apiType, Fields fields, Text summary, Text description, List<String> labels, Duration reopenDuration, Tree customFields)
     implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "project", "",
@@ -82,7 +82,7 @@ public record JiraConfig(
     if (!(fields.root() instanceof Map)) {
       throw entry.error("fields", "fields must be a mapping");
     }
-    return new JiraConfig(entry.common(Dedup.Resolved.SENT), entry.requiredUrl("api_url", "jira_api_url"), type, TABLE.read(entry), Text.read(entry, "summary", call("jira.default.summary")),
+    return new JiraConfig(entry.options(Dedup.Resolved.SENT), entry.requiredUrl("api_url", "jira_api_url"), type, TABLE.read(entry), Text.read(entry, "summary", call("jira.default.summary")),
         Text.read(entry, "description", call("jira.default.description")), keys.strings("labels"), entry.duration("reopen_duration"), fields);
   }
 
@@ -93,7 +93,7 @@ public record JiraConfig(
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -103,7 +103,7 @@ public record JiraConfig(
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).put("api_url", apiUrl).put("api_type", apiType.name().toLowerCase(java.util.Locale.ROOT)).fields(fields).put("summary", summary.toYaml())
+    return Printed.of(options).put("api_url", apiUrl).put("api_type", apiType.name().toLowerCase(java.util.Locale.ROOT)).fields(fields).put("summary", summary.toYaml())
         .put("description", description.toYaml()).put("labels", labels).put("reopen_duration", new PromDuration(reopenDuration.toMillis()).toString()).put("fields", customFields.root()).build();
   }
 

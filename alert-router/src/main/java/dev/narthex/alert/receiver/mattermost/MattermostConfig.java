@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.slack.SlackField;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param card markdown for the side bar, a template; empty = none
  */
 public record MattermostConfig(
-    Common common, Secret webhookUrl, Fields fields, List<SlackField> attachmentFields, List<MattermostAttachment> attachments, String card, Optional<Priority> priority)
+    SendOptions options, Secret webhookUrl, Fields fields, List<SlackField> attachmentFields, List<MattermostAttachment> attachments, String card, Optional<Priority> priority)
     implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "channel", "",
@@ -69,7 +69,7 @@ public record MattermostConfig(
     Entry entry = new Entry(keys, global);
     Secret url = entry.secretUrl("webhook_url").or(() -> global.secret("mattermost_webhook_url"))
         .orElseThrow(() -> entry.error("webhook_url", "no Mattermost webhook: give \"webhook_url\" here or \"mattermost_webhook_url\" in global"));
-    return new MattermostConfig(entry.common(Dedup.Resolved.SENT), url, TABLE.read(entry), keys.mappings("fields", SlackField::read),
+    return new MattermostConfig(entry.options(Dedup.Resolved.SENT), url, TABLE.read(entry), keys.mappings("fields", SlackField::read),
         keys.mappings("attachments", r -> MattermostAttachment.read(r, entry)), keys.mapping("props", r -> r.string("card").orElse("")).orElse(""), keys.mapping("priority", Priority::read));
   }
 
@@ -80,7 +80,7 @@ public record MattermostConfig(
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -90,7 +90,7 @@ public record MattermostConfig(
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).put("fields", attachmentFields.stream().map(SlackField::toYaml).toList())
+    return Printed.of(options).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).put("fields", attachmentFields.stream().map(SlackField::toYaml).toList())
         .put("attachments", attachments.stream().map(MattermostAttachment::toYaml).toList()).put("props", Printed.part().put("card", card).build()).put("priority", priority.map(Priority::toYaml)).build();
   }
 

@@ -33,7 +33,7 @@ final class MattermostReceiver implements Receiver {
   @Override
   public Delivery deliver(Notification notification) {
     return Attempt.run(services, notification,
-        attempt -> RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.common().http(), attempt.secretUrl("webhook_url", config.webhookUrl()), Map.of(), message(attempt))));
+        attempt -> RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.options().http(), attempt.secretUrl("webhook_url", config.webhookUrl()), Map.of(), message(attempt))));
   }
 
   private Map<String, Object> message(Attempt attempt) {

@@ -7,18 +7,18 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code msteams_configs}. */
-public record MsteamsConfig(Common common, Secret webhookUrl, Fields fields) implements IntegrationConfig {
+public record MsteamsConfig(SendOptions options, Secret webhookUrl, Fields fields) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "title", call("msteams.default.title"),
       "summary", call("msteams.default.summary"),
@@ -26,7 +26,7 @@ public record MsteamsConfig(Common common, Secret webhookUrl, Fields fields) imp
 
   public static MsteamsConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
-    return new MsteamsConfig(entry.common(Dedup.Resolved.SENT), entry.required("webhook_url", entry.secretUrl("webhook_url")), TABLE.read(entry));
+    return new MsteamsConfig(entry.options(Dedup.Resolved.SENT), entry.required("webhook_url", entry.secretUrl("webhook_url")), TABLE.read(entry));
   }
 
   @Override
@@ -36,7 +36,7 @@ public record MsteamsConfig(Common common, Secret webhookUrl, Fields fields) imp
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -46,7 +46,7 @@ public record MsteamsConfig(Common common, Secret webhookUrl, Fields fields) imp
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).build();
+    return Printed.of(options).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).build();
   }
 
   @Override

@@ -7,25 +7,25 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code msteamsv2_configs}. */
-public record Msteamsv2Config(Common common, Secret webhookUrl, Fields fields) implements IntegrationConfig {
+public record Msteamsv2Config(SendOptions options, Secret webhookUrl, Fields fields) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "title", call("msteamsv2.default.title"),
       "text", call("msteamsv2.default.text"));
 
   public static Msteamsv2Config read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
-    return new Msteamsv2Config(entry.commonWithGlobalProxy(Dedup.Resolved.SENT), entry.required("webhook_url", entry.secretUrl("webhook_url")), TABLE.read(entry));
+    return new Msteamsv2Config(entry.optionsWithGlobalProxy(Dedup.Resolved.SENT), entry.required("webhook_url", entry.secretUrl("webhook_url")), TABLE.read(entry));
   }
 
   @Override
@@ -35,7 +35,7 @@ public record Msteamsv2Config(Common common, Secret webhookUrl, Fields fields) i
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -45,7 +45,7 @@ public record Msteamsv2Config(Common common, Secret webhookUrl, Fields fields) i
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).build();
+    return Printed.of(options).secret("webhook_url", Optional.of(webhookUrl)).fields(fields).build();
   }
 
   @Override

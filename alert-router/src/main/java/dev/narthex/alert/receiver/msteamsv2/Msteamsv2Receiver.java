@@ -24,7 +24,7 @@ final class Msteamsv2Receiver implements Receiver {
   @Override
   public Delivery deliver(Notification notification) {
     return Attempt.run(services, notification,
-        attempt -> RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.common().http(), attempt.secretUrl("webhook_url", config.webhookUrl()), Map.of(), body(attempt))));
+        attempt -> RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.options().http(), attempt.secretUrl("webhook_url", config.webhookUrl()), Map.of(), body(attempt))));
   }
 
   private Map<String, Object> body(Attempt attempt) {

@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.Set;
  * @param responders {@code id}, {@code name}, {@code username}, {@code type}, all templates
  * @param updatesAlerts whether message and description of an open alert follow the notifications
  */
-public record OpsgenieConfig(Common common, Secret apiKey, String apiUrl, Fields fields, Map<String, String> details, List<Fields> responders, boolean updatesAlerts) implements IntegrationConfig {
+public record OpsgenieConfig(SendOptions options, Secret apiKey, String apiUrl, Fields fields, Map<String, String> details, List<Fields> responders, boolean updatesAlerts) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "message", call("opsgenie.default.message"),
       "description", call("opsgenie.default.description"),
@@ -45,7 +45,7 @@ public record OpsgenieConfig(Common common, Secret apiKey, String apiUrl, Fields
     Entry entry = new Entry(keys, global);
     Secret apiKey = entry.secret("api_key", "opsgenie_api_key")
         .orElseThrow(() -> entry.error("api_key", "no Opsgenie API key: give \"api_key\" here or \"opsgenie_api_key\" in global"));
-    return new OpsgenieConfig(entry.common(Dedup.Resolved.SENT), apiKey, entry.requiredUrl("api_url", "opsgenie_api_url"), TABLE.read(entry), keys.stringMap("details"),
+    return new OpsgenieConfig(entry.options(Dedup.Resolved.SENT), apiKey, entry.requiredUrl("api_url", "opsgenie_api_url"), TABLE.read(entry), keys.stringMap("details"),
         keys.mappings("responders", r -> responder(r, global)), entry.flag("update_alerts"));
   }
 
@@ -72,7 +72,7 @@ public record OpsgenieConfig(Common common, Secret apiKey, String apiUrl, Fields
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -82,7 +82,7 @@ public record OpsgenieConfig(Common common, Secret apiKey, String apiUrl, Fields
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("api_key", Optional.of(apiKey)).put("api_url", apiUrl).fields(fields).put("details", details)
+    return Printed.of(options).secret("api_key", Optional.of(apiKey)).put("api_url", apiUrl).fields(fields).put("details", details)
         .put("responders", responders.stream().map(r -> Printed.part().fields(r).build()).toList()).flag("update_alerts", updatesAlerts).build();
   }
 

@@ -51,7 +51,7 @@ final class OpsgenieReceiver implements Receiver {
   }
 
   private Delivery send(Attempt attempt, Map<String, String> headers, String method, String path, Map<String, Object> body) {
-    Reply reply = attempt.sendJson(method, config.common().http(), attempt.url("api_url", Words.withSlash(config.apiUrl()) + path), headers, body);
+    Reply reply = attempt.sendJson(method, config.options().http(), attempt.url("api_url", Words.withSlash(config.apiUrl()) + path), headers, body);
     return RetryTable.WITH_RATE_LIMIT.outcome(reply);
   }
 

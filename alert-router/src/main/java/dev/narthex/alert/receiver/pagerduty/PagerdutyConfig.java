@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
 import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * @param details besides what is always told
  */
 public record PagerdutyConfig(
-    Common common, Optional<Secret> serviceKey, Optional<Secret> routingKey, String url, Fields fields, Tree details, List<Fields> images, List<Fields> links, Duration timeout)
+    SendOptions options, Optional<Secret> serviceKey, Optional<Secret> routingKey, String url, Fields fields, Tree details, List<Fields> images, List<Fields> links, Duration timeout)
     implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "client", call("pagerduty.default.client"),
@@ -73,7 +73,7 @@ public record PagerdutyConfig(
     if (fields.isEmpty("severity")) {
       fields = fields.with("severity", "error");
     }
-    return new PagerdutyConfig(entry.common(Dedup.Resolved.SENT), serviceKey, routingKey, entry.requiredUrl("url", "pagerduty_url"), fields, new Tree(details),
+    return new PagerdutyConfig(entry.options(Dedup.Resolved.SENT), serviceKey, routingKey, entry.requiredUrl("url", "pagerduty_url"), fields, new Tree(details),
         keys.mappings("images", r -> IMAGE.read(new Entry(r, global))), keys.mappings("links", r -> LINK.read(new Entry(r, global))), entry.duration("timeout"));
   }
 
@@ -84,7 +84,7 @@ public record PagerdutyConfig(
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -95,7 +95,7 @@ public record PagerdutyConfig(
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("service_key", serviceKey).secret("routing_key", routingKey).put("url", url).fields(fields).put("details", details.root())
+    return Printed.of(options).secret("service_key", serviceKey).secret("routing_key", routingKey).put("url", url).fields(fields).put("details", details.root())
         .put("images", images.stream().map(i -> Printed.part().fields(i).build()).toList()).put("links", links.stream().map(l -> Printed.part().fields(l).build()).toList())
         .put("timeout", new PromDuration(timeout.toMillis()).toString()).build();
   }

@@ -61,7 +61,7 @@ final class PagerdutyReceiver implements Receiver {
         .putUnlessEmpty("client_url", clientUrl)
         .putUnlessEmpty("details", details)
         .build());
-    return outcome(VERSION_1_RETRIES, attempt.postJson(config.common().http(), VERSION_1, Map.of(), body));
+    return outcome(VERSION_1_RETRIES, attempt.postJson(config.options().http(), VERSION_1, Map.of(), body));
   }
 
   private Delivery version2(Attempt attempt, Secret routingKey, String event) {
@@ -88,7 +88,7 @@ final class PagerdutyReceiver implements Receiver {
       payload.putUnlessEmpty("custom_details", details);
       return message.build();
     });
-    return outcome(RetryTable.WITH_RATE_LIMIT, attempt.postJson(config.common().http(), attempt.url("url", config.url()), Map.of(), body));
+    return outcome(RetryTable.WITH_RATE_LIMIT, attempt.postJson(config.options().http(), attempt.url("url", config.url()), Map.of(), body));
   }
 
   /** PagerDuty refuses an event of unknown severity, so a template that fails pages as an error. */

@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param expire when an emergency stops to be repeated
  * @param ttl after which the message is deleted; zero = never
  */
-public record PushoverConfig(Common common, Secret userKey, Secret token, Fields fields, Style style, Duration retry, Duration expire, Duration ttl) implements IntegrationConfig {
+public record PushoverConfig(SendOptions options, Secret userKey, Secret token, Fields fields, Style style, Duration retry, Duration expire, Duration ttl) implements IntegrationConfig {
   /** How the message is shown. */
   public enum Style {
     PLAIN,
@@ -51,7 +51,7 @@ public record PushoverConfig(Common common, Secret userKey, Secret token, Fields
     if (html && monospace) {
       throw entry.error("monospace", "at most one of html and monospace may be true");
     }
-    return new PushoverConfig(entry.common(Dedup.Resolved.SENT), entry.required("user_key", entry.secret("user_key")), entry.required("token", entry.secret("token")), TABLE.read(entry),
+    return new PushoverConfig(entry.options(Dedup.Resolved.SENT), entry.required("user_key", entry.secret("user_key")), entry.required("token", entry.secret("token")), TABLE.read(entry),
         html ? Style.HTML : monospace ? Style.MONOSPACE : Style.PLAIN, duration(entry, "retry", Duration.ofMinutes(1)), duration(entry, "expire", Duration.ofHours(1)), entry.duration("ttl"));
   }
 
@@ -66,7 +66,7 @@ public record PushoverConfig(Common common, Secret userKey, Secret token, Fields
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -76,7 +76,7 @@ public record PushoverConfig(Common common, Secret userKey, Secret token, Fields
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("user_key", Optional.of(userKey)).secret("token", Optional.of(token)).fields(fields).flag("html", style == Style.HTML)
+    return Printed.of(options).secret("user_key", Optional.of(userKey)).secret("token", Optional.of(token)).fields(fields).flag("html", style == Style.HTML)
         .flag("monospace", style == Style.MONOSPACE).put("retry", printed(retry)).put("expire", printed(expire)).put("ttl", printed(ttl)).build();
   }
 

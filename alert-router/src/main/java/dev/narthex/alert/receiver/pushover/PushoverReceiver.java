@@ -30,7 +30,7 @@ final class PushoverReceiver implements Receiver {
   @Override
   public Delivery deliver(Notification notification) {
     return Attempt.run(services, notification,
-        attempt -> RetryTable.SERVER_ERRORS.outcome(attempt.send("POST", config.common().http(), MESSAGES, Map.of(), "application/x-www-form-urlencoded", Words.form(form(attempt)))));
+        attempt -> RetryTable.SERVER_ERRORS.outcome(attempt.send("POST", config.options().http(), MESSAGES, Map.of(), "application/x-www-form-urlencoded", Words.form(form(attempt)))));
   }
 
   private Map<String, String> form(Attempt attempt) {

@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.slack.SlackField;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** {@code rocketchat_configs}; fields of the attachment are those of Slack. */
 public record RocketchatConfig(
-    Common common, String apiUrl, Secret tokenId, Secret token, Fields fields, List<SlackField> attachmentFields, boolean shortFields, boolean linkNames, List<Fields> actions)
+    SendOptions options, String apiUrl, Secret tokenId, Secret token, Fields fields, List<SlackField> attachmentFields, boolean shortFields, boolean linkNames, List<Fields> actions)
     implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "channel", "",
@@ -42,7 +42,7 @@ public record RocketchatConfig(
     Secret tokenId = entry.secret("token_id", "rocketchat_token_id")
         .orElseThrow(() -> entry.error("token_id", "no Rocket.Chat user id: give \"token_id\" here or \"rocketchat_token_id\" in global"));
     Secret token = entry.secret("token", "rocketchat_token").orElseThrow(() -> entry.error("token", "no Rocket.Chat token: give \"token\" here or \"rocketchat_token\" in global"));
-    return new RocketchatConfig(entry.common(Dedup.Resolved.KEPT_BACK), entry.requiredUrl("api_url", "rocketchat_api_url"), tokenId, token, TABLE.read(entry),
+    return new RocketchatConfig(entry.options(Dedup.Resolved.KEPT_BACK), entry.requiredUrl("api_url", "rocketchat_api_url"), tokenId, token, TABLE.read(entry),
         keys.mappings("fields", RocketchatConfig::field), entry.flag("short_fields"), entry.flag("link_names"), keys.mappings("actions", r -> ACTION.read(new Entry(r, global))));
   }
 
@@ -57,7 +57,7 @@ public record RocketchatConfig(
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -67,7 +67,7 @@ public record RocketchatConfig(
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).put("api_url", apiUrl).secret("token_id", Optional.of(tokenId)).secret("token", Optional.of(token)).fields(fields)
+    return Printed.of(options).put("api_url", apiUrl).secret("token_id", Optional.of(tokenId)).secret("token", Optional.of(token)).fields(fields)
         .put("fields", attachmentFields.stream().map(SlackField::toYaml).toList()).put("short_fields", shortFields).put("link_names", linkNames)
         .put("actions", actions.stream().map(a -> Printed.part().fields(a).build()).toList()).build();
   }

@@ -33,7 +33,7 @@ final class RocketchatReceiver implements Receiver {
     return Attempt.run(services, notification, attempt -> {
       Map<String, String> headers = Map.of("X-Auth-Token", attempt.reveal(config.token()), "X-User-Id", attempt.reveal(config.tokenId()));
       URI url = attempt.url("api_url", Words.withSlash(config.apiUrl()) + "api/v1/chat.postMessage");
-      return outcome(attempt.postJson(config.common().http(), url, headers, message(attempt)));
+      return outcome(attempt.postJson(config.options().http(), url, headers, message(attempt)));
     });
   }
 

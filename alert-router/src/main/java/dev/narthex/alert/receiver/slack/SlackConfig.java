@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param updatesMessage whether later notifications of a group change the message of the first
  */
 public record SlackConfig(
-    Common common,
+    SendOptions options,
     Optional<Secret> apiUrl,
     Optional<Secret> appToken,
     String appUrl,
@@ -63,16 +63,16 @@ public record SlackConfig(
 
   public static SlackConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
-    Common common = entry.common(Dedup.Resolved.KEPT_BACK);
+    SendOptions options = entry.options(Dedup.Resolved.KEPT_BACK);
     Optional<Secret> apiUrl = entry.secretUrl("api_url");
     Optional<Secret> appToken = entry.secret("app_token");
     if (apiUrl.isPresent() && appToken.isPresent()) {
       throw entry.error("app_token", "at most one of api_url/api_url_file and app_token/app_token_file may be given");
     }
-    if (appToken.isPresent() && common.http().authorization().isPresent()) {
+    if (appToken.isPresent() && options.http().authorization().isPresent()) {
       throw entry.error("app_token", "http_config.authorization cannot be given beside an app token");
     }
-    if (apiUrl.isEmpty() && appToken.isEmpty() && common.http().authorization().isEmpty()) {
+    if (apiUrl.isEmpty() && appToken.isEmpty() && options.http().authorization().isEmpty()) {
       appToken = global.secret("slack_app_token");
     }
     if (appToken.isEmpty()) {
@@ -87,7 +87,7 @@ public record SlackConfig(
     if (updates && !chat) {
       throw entry.error("update_message", "update_message needs the chat API: give an app token, or " + POST_MESSAGE + " as api_url with a bot token in http_config.authorization");
     }
-    return new SlackConfig(common, apiUrl, appToken, appUrl, TABLE.read(entry), keys.mappings("fields", SlackField::read), entry.flag("short_fields"), entry.flag("link_names"),
+    return new SlackConfig(options, apiUrl, appToken, appUrl, TABLE.read(entry), keys.mappings("fields", SlackField::read), entry.flag("short_fields"), entry.flag("link_names"),
         keys.strings("mrkdwn_in"), keys.mappings("actions", a -> SlackAction.read(a, entry)), updates, entry.duration("timeout"));
   }
 
@@ -98,7 +98,7 @@ public record SlackConfig(
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -108,7 +108,7 @@ public record SlackConfig(
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("api_url", apiUrl).secret("app_token", appToken).put("app_url", appUrl).fields(fields)
+    return Printed.of(options).secret("api_url", apiUrl).secret("app_token", appToken).put("app_url", appUrl).fields(fields)
         .put("fields", attachmentFields.stream().map(SlackField::toYaml).toList()).put("short_fields", shortFields).put("link_names", linkNames).put("mrkdwn_in", markdownIn)
         .put("actions", actions.stream().map(SlackAction::toYaml).toList()).put("update_message", updatesMessage).put("timeout", new PromDuration(timeout.toMillis()).toString()).build();
   }

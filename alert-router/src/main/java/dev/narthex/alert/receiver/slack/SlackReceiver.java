@@ -58,7 +58,7 @@ final class SlackReceiver implements Receiver {
         .put("attachments", List.of(attachment(attempt)));
     // the sibling of chat.postMessage, also behind a proxy's or a test's address
     URI target = update ? url.resolve(UPDATE) : url;
-    return outcome(attempt.postJson(config.common().http(), target, headers, message.build()), data);
+    return outcome(attempt.postJson(config.options().http(), target, headers, message.build()), data);
   }
 
   private Map<String, Object> attachment(Attempt attempt) {

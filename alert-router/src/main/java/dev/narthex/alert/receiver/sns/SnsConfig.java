@@ -8,11 +8,11 @@ import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.TopicPublisher;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.yaml.MappingReader;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 /**
  * {@code sns_configs}.
  *
- * @param common the client block is known and has no effect: requests go through the AWS client
+ * @param options the client block is known and has no effect: requests go through the AWS client
  * @param access its endpoint is a template
  * @param attributes templates, names too
  */
-public record SnsConfig(Common common, TopicPublisher.Access access, Fields fields, Map<String, String> attributes) implements IntegrationConfig {
+public record SnsConfig(SendOptions options, TopicPublisher.Access access, Fields fields, Map<String, String> attributes) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "topic_arn", "",
       "target_arn", "",
@@ -42,7 +42,7 @@ public record SnsConfig(Common common, TopicPublisher.Access access, Fields fiel
     }
     TopicPublisher.Access none = new TopicPublisher.Access("", "", java.util.Optional.empty(), java.util.Optional.empty(), "", "", "");
     TopicPublisher.Access signed = keys.mapping("sigv4", r -> sigv4(r, global)).orElse(none);
-    return new SnsConfig(entry.common(Dedup.Resolved.SENT),
+    return new SnsConfig(entry.options(Dedup.Resolved.SENT),
         new TopicPublisher.Access(signed.region(), entry.text("api_url", ""), signed.accessKey(), signed.secretKey(), signed.profile(), signed.roleArn(), signed.externalId()), fields,
         keys.stringMap("attributes"));
   }
@@ -70,7 +70,7 @@ public record SnsConfig(Common common, TopicPublisher.Access access, Fields fiel
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -82,7 +82,7 @@ public record SnsConfig(Common common, TopicPublisher.Access access, Fields fiel
   public Map<String, Object> toYaml() {
     Map<String, Object> sigv4 = Printed.part().put("region", access.region()).secret("access_key", access.accessKey()).secret("secret_key", access.secretKey()).put("profile", access.profile())
         .put("role_arn", access.roleArn()).put("external_id", access.externalId()).build();
-    return Printed.of(common).put("api_url", access.endpoint()).put("sigv4", sigv4).fields(fields).put("attributes", attributes).build();
+    return Printed.of(options).put("api_url", access.endpoint()).put("sigv4", sigv4).fields(fields).put("attributes", attributes).build();
   }
 
   @Override

@@ -7,9 +7,9 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param message a template
  * @param parseMode {@code HTML}, {@code Markdown}, {@code MarkdownV2}; empty = plain text
  */
-public record TelegramConfig(Common common, String apiUrl, Secret botToken, Secret chatId, long messageThreadId, String message, boolean silent, String parseMode) implements IntegrationConfig {
+public record TelegramConfig(SendOptions options, String apiUrl, Secret botToken, Secret chatId, long messageThreadId, String message, boolean silent, String parseMode) implements IntegrationConfig {
   private static final List<String> PARSE_MODES = List.of("HTML", "Markdown", "MarkdownV2", "");
 
   public static TelegramConfig read(MappingReader keys, GlobalConfig global) {
@@ -40,7 +40,7 @@ public record TelegramConfig(Common common, String apiUrl, Secret botToken, Secr
     if (!PARSE_MODES.contains(parseMode)) {
       throw entry.error("parse_mode", "parse_mode is HTML, Markdown, MarkdownV2 or empty");
     }
-    return new TelegramConfig(entry.common(Dedup.Resolved.SENT), entry.requiredUrl("api_url", "telegram_api_url"), token,
+    return new TelegramConfig(entry.options(Dedup.Resolved.SENT), entry.requiredUrl("api_url", "telegram_api_url"), token,
         chat.<Secret>map(id -> new Secret.Inline(String.valueOf(id))).orElseGet(() -> new Secret.Reference(chatFile.orElseThrow())), keys.integer("message_thread_id").orElse(0L),
         entry.text("message", call("telegram.default.message")), entry.flag("disable_notifications"), parseMode);
   }
@@ -59,7 +59,7 @@ public record TelegramConfig(Common common, String apiUrl, Secret botToken, Secr
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -69,7 +69,7 @@ public record TelegramConfig(Common common, String apiUrl, Secret botToken, Secr
 
   @Override
   public Map<String, Object> toYaml() {
-    Printed printed = Printed.of(common).put("api_url", apiUrl).secret("bot_token", Optional.of(botToken));
+    Printed printed = Printed.of(options).put("api_url", apiUrl).secret("bot_token", Optional.of(botToken));
     switch (chatId) {
       case Secret.Inline inline -> printed.put("chat_id", Long.parseLong(inline.value()));
       case Secret.Reference reference -> printed.put("chat_id_file", reference.reference());

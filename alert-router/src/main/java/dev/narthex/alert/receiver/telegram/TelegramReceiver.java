@@ -41,7 +41,7 @@ final class TelegramReceiver implements Receiver {
           .putUnlessEmpty("disable_notification", config.silent())
           .put("disable_web_page_preview", true)
           .build();
-      return outcome(attempt.postJson(config.common().http(), url, Map.of(), body));
+      return outcome(attempt.postJson(config.options().http(), url, Map.of(), body));
     });
   }
 

@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param customFields templates by name
  */
-public record VictoropsConfig(Common common, Secret apiKey, String apiUrl, Fields fields, Map<String, String> customFields) implements IntegrationConfig {
+public record VictoropsConfig(SendOptions options, Secret apiKey, String apiUrl, Fields fields, Map<String, String> customFields) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "routing_key", "",
       "message_type", "CRITICAL",
@@ -42,7 +42,7 @@ public record VictoropsConfig(Common common, Secret apiKey, String apiUrl, Field
     RESERVED.stream().filter(custom::containsKey).findFirst().ifPresent(name -> {
       throw entry.error("custom_fields", "custom_fields cannot hold \"" + name + "\": it is a field of its own");
     });
-    return new VictoropsConfig(entry.common(Dedup.Resolved.SENT), apiKey, entry.requiredUrl("api_url", "victorops_api_url"), TABLE.read(entry), custom);
+    return new VictoropsConfig(entry.options(Dedup.Resolved.SENT), apiKey, entry.requiredUrl("api_url", "victorops_api_url"), TABLE.read(entry), custom);
   }
 
   @Override
@@ -52,7 +52,7 @@ public record VictoropsConfig(Common common, Secret apiKey, String apiUrl, Field
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -62,7 +62,7 @@ public record VictoropsConfig(Common common, Secret apiKey, String apiUrl, Field
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("api_key", Optional.of(apiKey)).put("api_url", apiUrl).fields(fields).put("custom_fields", customFields).build();
+    return Printed.of(options).secret("api_key", Optional.of(apiKey)).put("api_url", apiUrl).fields(fields).put("custom_fields", customFields).build();
   }
 
   @Override

@@ -31,7 +31,7 @@ final class VictoropsReceiver implements Receiver {
       String key = attempt.reveal(config.apiKey());
       String routingKey = attempt.address(config.fields(), "routing_key");
       URI url = attempt.url("api_url", Words.withSlash(config.apiUrl()) + Words.pathSegment(key) + "/" + Words.pathSegment(routingKey));
-      return RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.common().http(), url, Map.of(), body(attempt)));
+      return RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.options().http(), url, Map.of(), body(attempt)));
     });
   }
 

@@ -7,26 +7,26 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.yaml.MappingReader;
 import java.util.Map;
 
 /** {@code webex_configs}. The bot's token stands in {@code http_config.authorization}. */
-public record WebexConfig(Common common, String apiUrl, Fields fields) implements IntegrationConfig {
+public record WebexConfig(SendOptions options, String apiUrl, Fields fields) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of("message", call("webex.default.message"), "room_id", "");
 
   public static WebexConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
     keys.required("room_id");
-    Common common = entry.common(Dedup.Resolved.SENT);
-    if (common.http().authorization().isEmpty()) {
+    SendOptions options = entry.options(Dedup.Resolved.SENT);
+    if (options.http().authorization().isEmpty()) {
       throw entry.error("http_config", "webex needs the bot's token in http_config.authorization");
     }
-    return new WebexConfig(common, entry.requiredUrl("api_url", "webex_api_url"), TABLE.read(entry));
+    return new WebexConfig(options, entry.requiredUrl("api_url", "webex_api_url"), TABLE.read(entry));
   }
 
   @Override
@@ -36,7 +36,7 @@ public record WebexConfig(Common common, String apiUrl, Fields fields) implement
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -46,7 +46,7 @@ public record WebexConfig(Common common, String apiUrl, Fields fields) implement
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).put("api_url", apiUrl).fields(fields).build();
+    return Printed.of(options).put("api_url", apiUrl).fields(fields).build();
   }
 
   @Override

@@ -28,7 +28,7 @@ final class WebexReceiver implements Receiver {
           .put("markdown", attempt.cutBytes("message", attempt.content(config.fields(), "message"), MESSAGE_BYTES))
           .putUnlessEmpty("roomId", attempt.address(config.fields(), "room_id"))
           .build();
-      return RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.common().http(), attempt.url("api_url", config.apiUrl()), Map.of(), body));
+      return RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.options().http(), attempt.url("api_url", config.apiUrl()), Map.of(), body));
     });
   }
 }

@@ -5,9 +5,9 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
 import dev.narthex.http.Urls;
 import dev.narthex.model.PromDuration;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param timeout of one attempt; zero = until the notification's deadline
  * @param payload sent instead of the usual body
  */
-public record WebhookConfig(Common common, Secret url, long maxAlerts, Duration timeout, Optional<Tree> payload) implements IntegrationConfig {
+public record WebhookConfig(SendOptions options, Secret url, long maxAlerts, Duration timeout, Optional<Tree> payload) implements IntegrationConfig {
   public static WebhookConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
     Secret url = entry.required("url", entry.secret("url"));
@@ -36,7 +36,7 @@ public record WebhookConfig(Common common, Secret url, long maxAlerts, Duration 
         throw entry.error("url", "url is no http or https URL with a host"); // the text itself is a secret
       }
     }
-    return new WebhookConfig(entry.common(Dedup.Resolved.SENT), url, keys.count("max_alerts").orElse(0L), entry.duration("timeout"), keys.node("payload").map(Tree::of));
+    return new WebhookConfig(entry.options(Dedup.Resolved.SENT), url, keys.count("max_alerts").orElse(0L), entry.duration("timeout"), keys.node("payload").map(Tree::of));
   }
 
   @Override
@@ -46,7 +46,7 @@ public record WebhookConfig(Common common, Secret url, long maxAlerts, Duration 
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -56,7 +56,7 @@ public record WebhookConfig(Common common, Secret url, long maxAlerts, Duration 
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("url", Optional.of(url)).put("max_alerts", maxAlerts).put("timeout", new PromDuration(timeout.toMillis()).toString())
+    return Printed.of(options).secret("url", Optional.of(url)).put("max_alerts", maxAlerts).put("timeout", new PromDuration(timeout.toMillis()).toString())
         .put("payload", payload.map(Tree::root)).build();
   }
 

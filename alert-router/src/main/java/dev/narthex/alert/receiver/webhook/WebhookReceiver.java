@@ -24,7 +24,7 @@ final class WebhookReceiver implements Receiver {
     return Attempt.run(services, notification, attempt -> {
       attempt.limit(config.timeout());
       Object body = config.payload().map(tree -> attempt.tree("payload", tree)).orElseGet(() -> body(attempt));
-      return RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.common().http(), attempt.secretUrlTemplate("url", config.url()), Map.of(), body));
+      return RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.options().http(), attempt.secretUrlTemplate("url", config.url()), Map.of(), body));
     });
   }
 

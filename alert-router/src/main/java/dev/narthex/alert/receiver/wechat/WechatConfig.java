@@ -7,11 +7,11 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
-import dev.narthex.alert.receiver.entry.Common;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
+import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param messageType {@code text} or {@code markdown}
  */
-public record WechatConfig(Common common, Secret apiSecret, String apiUrl, String corpId, Fields fields, String messageType) implements IntegrationConfig {
+public record WechatConfig(SendOptions options, Secret apiSecret, String apiUrl, String corpId, Fields fields, String messageType) implements IntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "message", call("wechat.default.message"),
       "to_user", call("wechat.default.to_user"),
@@ -45,7 +45,7 @@ public record WechatConfig(Common common, Secret apiSecret, String apiUrl, Strin
     if (!MESSAGE_TYPES.contains(type)) {
       throw entry.error("message_type", "message_type is text or markdown");
     }
-    return new WechatConfig(entry.common(Dedup.Resolved.KEPT_BACK), secret, entry.requiredUrl("api_url", "wechat_api_url"), corpId, TABLE.read(entry), type);
+    return new WechatConfig(entry.options(Dedup.Resolved.KEPT_BACK), secret, entry.requiredUrl("api_url", "wechat_api_url"), corpId, TABLE.read(entry), type);
   }
 
   @Override
@@ -55,7 +55,7 @@ public record WechatConfig(Common common, Secret apiSecret, String apiUrl, Strin
 
   @Override
   public Dedup.Resolved sendResolved() {
-    return common.sendResolved();
+    return options.sendResolved();
   }
 
   @Override
@@ -65,7 +65,7 @@ public record WechatConfig(Common common, Secret apiSecret, String apiUrl, Strin
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(common).secret("api_secret", Optional.of(apiSecret)).put("api_url", apiUrl).put("corp_id", corpId).fields(fields).put("message_type", messageType).build();
+    return Printed.of(options).secret("api_secret", Optional.of(apiSecret)).put("api_url", apiUrl).put("corp_id", corpId).fields(fields).put("message_type", messageType).build();
   }
 
   @Override

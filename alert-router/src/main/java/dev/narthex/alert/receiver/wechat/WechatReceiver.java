@@ -40,7 +40,7 @@ final class WechatReceiver implements Receiver {
     return Attempt.run(services, notification, attempt -> {
       String token = attempt.hide(token(attempt));
       URI url = attempt.url("api_url", Words.withSlash(config.apiUrl()) + "message/send?" + Words.form(Map.of("access_token", token)));
-      return outcome(attempt.postJson(config.common().http(), url, Map.of(), message(attempt)));
+      return outcome(attempt.postJson(config.options().http(), url, Map.of(), message(attempt)));
     });
   }
 
@@ -52,7 +52,7 @@ final class WechatReceiver implements Receiver {
     }
     Map<String, String> query = new TreeMap<>(Map.of("corpid", attempt.address("corp_id", config.corpId()), "corpsecret", attempt.secretText("api_secret", config.apiSecret())));
     URI url = attempt.url("api_url", Words.withSlash(config.apiUrl()) + "gettoken?" + Words.form(query));
-    Reply reply = attempt.send("GET", config.common().http(), url, Map.of(), "", "");
+    Reply reply = attempt.send("GET", config.options().http(), url, Map.of(), "", "");
     if (reply.status() != 200) {
       throw new Stopped(again(reply));
     }

@@ -4,4 +4,4 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.http.HttpClientConfig;
 
 /** What every integration that speaks HTTP has. */
-public record Common(Dedup.Resolved sendResolved, HttpClientConfig http) {}
+public record SendOptions(Dedup.Resolved sendResolved, HttpClientConfig http) {}
