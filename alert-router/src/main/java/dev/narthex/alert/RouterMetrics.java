@@ -27,7 +27,6 @@ public final class RouterMetrics {
   private final Family<Counter> requestsFailed;
   private final Family<Histogram> latency;
   private final Family<Counter> repeated;
-  private final Family<Counter> heldBack;
   private final Counter logQueries;
   private final Counter logWrites;
   private final Counter silenceQueries;
@@ -48,7 +47,6 @@ public final class RouterMetrics {
     requestsFailed = registry.counters("alertmanager_notification_requests_failed_total", "Attempts to send that failed, by integration.", "integration");
     latency = registry.histograms("alertmanager_notification_latency_seconds", "Time of one attempt to send, by integration.", LATENCY_BOUNDS, "integration");
     repeated = registry.counters("narthex_notifications_maybe_repeated_total", "Notifications sent after one that was cut off between sending and logging, by integration.", "integration");
-    heldBack = registry.counters("narthex_notifications_held_back_total", "Notifications that a rate limit held back, by receiver.", "receiver");
     logQueries = registry.counter("alertmanager_nflog_queries_total", "Reads of the notification log.");
     logWrites = registry.counter("narthex_nflog_writes_total", "Writes to the notification log.");
     silenceQueries = registry.counter("alertmanager_silences_queries_total", "Reads of all silences.");
@@ -101,10 +99,6 @@ public final class RouterMetrics {
   /** Notifications of all integrations that may have repeated one that was cut off. */
   public double mayRepeatTotal() {
     return repeats.sum();
-  }
-
-  public void heldBack(String receiver) {
-    heldBack.with(receiver).increment();
   }
 
   public void logQuery() {

@@ -61,9 +61,7 @@ public record HistoryEntry(
     /** It did not; another attempt follows. */
     RETRIED,
     /** It did not, and no attempt follows in this flush. */
-    FAILED,
-    /** A rate limit held it back; a summary follows. */
-    HELD_BACK
+    FAILED
   }
 
   /** What is known of attempts before this one. */

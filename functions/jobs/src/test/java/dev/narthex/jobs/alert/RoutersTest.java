@@ -1,0 +1,92 @@
+package dev.narthex.jobs.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.narthex.alert.ingest.IncomingAlert;
+import dev.narthex.api.Tenant;
+import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobOutcome;
+import dev.narthex.jobs.JobQueue;
+import dev.narthex.jobs.VirtualClock;
+import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.model.Labels;
+import dev.narthex.net.AddressPolicy;
+import dev.narthex.secret.SecretSource;
+import dev.narthex.tsdb.catalog.MemoryControlState;
+import dev.narthex.yaml.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoutersTest {
+  private static final String ROUTER = "route: {receiver: nobody, group_wait: 20m}\nreceivers: [{name: nobody}]\ntemplates: ['t/*.tmpl']\n";
+
+  @TempDir Path folder;
+  private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T12:00:00Z"));
+  private final List<JobQueue.DelayedJob> sent = new ArrayList<>();
+
+  private LoadedConfig load() throws IOException {
+    Path main = Files.writeString(folder.resolve("prometheus.yml"), "{}");
+    return new ConfigLoader(Map.of(), Set.of(), List.of(new RouterFiles(RouterOptions.defaults("http://here"), clock))).load(main);
+  }
+
+  private Routers routers(LoadedConfig config) {
+    return RouterAssembly.build(
+        RouterPorts.bare(), new MemoryControlState(), sent::addAll, ConfigSource.of(config), List.of("default"), SecretSource.none(),
+        AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), clock, () -> 5, new MetricsRegistry());
+  }
+
+  @Test
+  void filesOfTheRouterBelongToTheVersionAndAMistakeInThemRefusesIt() throws IOException {
+    Files.createDirectory(folder.resolve("t"));
+    Files.writeString(folder.resolve("t/a.tmpl"), "{{ define \"a\" }}x{{ end }}");
+    Files.writeString(folder.resolve("alertmanager.yml"), ROUTER);
+    LoadedConfig good = load();
+    assertThat(good.files()).containsKeys("alertmanager.yml", "t/a.tmpl");
+    assertThat(routers(good).config()).isPresent();
+    Files.writeString(folder.resolve("t/a.tmpl"), "{{ define }}");
+    assertThatThrownBy(this::load).isInstanceOf(ConfigException.class).hasMessageContaining("t/a.tmpl");
+    Files.writeString(folder.resolve("alertmanager.yml"), ROUTER + "routes: []\n");
+    assertThatThrownBy(this::load).hasMessageStartingWith("alertmanager.yml:4: unknown key \"routes\"");
+  }
+
+  @Test
+  void aTimerBeyondTheReachOfQueuesIsChained() throws IOException {
+    Files.writeString(folder.resolve("alertmanager.yml"), ROUTER);
+    Routers routers = routers(load());
+    routers.of("default").alerts().post(List.of(new IncomingAlert(Labels.of("alertname", "x"), Labels.empty(), Optional.empty(), Optional.empty(), "")));
+    assertThat(sent).singleElement().satisfies(job -> assertThat(job.delay()).isEqualTo(JobQueue.MAX_DELAY));
+    clock.advance(JobQueue.MAX_DELAY);
+    assertThat(routers.flush().run((Job.Flush) sent.getFirst().job())).isInstanceOf(JobOutcome.Done.class);
+    assertThat(sent).hasSize(2);
+    assertThat(sent.getLast().delay()).isEqualTo(Duration.ofMinutes(5));
+    clock.advance(Duration.ofMinutes(5));
+    routers.flush().run((Job.Flush) sent.getLast().job());
+    assertThat(sent).as("the next flush is armed").hasSize(3);
+    assertThat(routers.flush().run((Job.Flush) sent.getFirst().job())).as("the alert ended by resolve_timeout before anybody was told: the group is gone").isInstanceOf(JobOutcome.Obsolete.class);
+    assertThat(new CurrentRouter(routers, clock).alerts(new Tenant("default"))).isEmpty();
+  }
+
+  @Test
+  void withoutTheFileThereIsNoRouter() throws IOException {
+    Routers routers = routers(load());
+    assertThat(routers.config()).isEmpty();
+    assertThat(routers.flush().run(new Job.Flush("default", "c", "g", 1))).isInstanceOf(JobOutcome.Obsolete.class);
+    routers.resume();
+    new RouterSink(routers).send("default", List.of());
+    assertThat(sent).isEmpty();
+  }
+}
