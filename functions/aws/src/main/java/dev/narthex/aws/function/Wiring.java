@@ -1,6 +1,5 @@
 package dev.narthex.aws.function;
 
-import dev.narthex.alert.receiver.TopicPublisher;
 import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
 import dev.narthex.api.lifecycle.Lifecycle;
@@ -14,6 +13,7 @@ import dev.narthex.aws.environment.Variable;
 import dev.narthex.aws.http.HttpFunction;
 import dev.narthex.aws.http.TimeboundQueries;
 import dev.narthex.aws.metrics.EmbeddedMetrics;
+import dev.narthex.aws.notify.SnsTopicPublisher;
 import dev.narthex.aws.queue.QueueUrls;
 import dev.narthex.aws.queue.SqsJobQueue;
 import dev.narthex.aws.store.S3ObjectStore;
@@ -38,6 +38,7 @@ import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
+import dev.narthex.secret.SecretSource;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.store.ObjectStore;
 import java.security.SecureRandom;
@@ -94,6 +95,8 @@ final class Wiring {
     ObjectStore objects = new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET));
     ConfigFolder folder = new UploadedConfigFolder(objects, environment.require(Variable.NARTHEX_CONFIG));
     LoadedConfig config = new ConfigLoader(process, AwsDiscoveryConfig.KEYS, List.of(new RouterFiles(ROUTING, clock))).load(folder, MAIN_FILE);
+    SecretSource secrets = new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock);
+    AddressPolicy addresses = addresses(environment);
     ports = new Ports(
         objects,
         new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
@@ -101,8 +104,8 @@ final class Wiring {
         new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)),
         ConfigSource.of(config),
         folder,
-        new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock),
-        addresses(environment),
+        secrets,
+        addresses,
         plugin.mechanisms(process, clock),
         clock,
         () -> new SecureRandom().nextLong(),
@@ -110,7 +113,7 @@ final class Wiring {
         List.of(TENANT),
         "narthex",
         new RulePorts(new DynamoDbRuleState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)), ""),
-        new RouterPorts(TopicPublisher.none(), ROUTING));
+        new RouterPorts(new SnsTopicPublisher(process, addresses, secrets), ROUTING));
     assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
     narthex = assembly.narthex();
     metrics = new EmbeddedMetrics(ports.registry(), process.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "narthex"), clock, System.out);
