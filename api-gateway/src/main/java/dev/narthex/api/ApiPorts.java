@@ -41,4 +41,9 @@ public record ApiPorts(
       ApiOptions options) {
     this(queries, sources, targets, status, lifecycle, registry, clock, options, new AbsentRouter(), RulesView.none());
   }
+
+  /** The same with another router. */
+  public ApiPorts routedBy(AlertRouter other) {
+    return new ApiPorts(queries, sources, targets, status, lifecycle, registry, clock, options, other, rules);
+  }
 }

@@ -17,7 +17,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 
-/** {@code /api/v2/status} and {@code /api/v2/receivers}. State is shared, so there is no cluster: it is always {@code disabled}. */
+/** {@code /api/v2/status} and {@code /api/v2/receivers}. Where state is shared there is no cluster: it is {@code disabled}. */
 @Controller("/api/v2")
 @Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -43,9 +43,18 @@ final class RouterStatusController {
           JsonGenerator json = out.generator();
           json.writeStartObject();
           json.writeObjectFieldStart("cluster");
-          json.writeFieldName("peers");
-          out.strings(List.of());
-          json.writeStringField("status", "disabled");
+          if (!running.peers().isEmpty()) {
+            json.writeStringField("name", running.peers().getFirst().name());
+          }
+          json.writeArrayFieldStart("peers");
+          for (RouterStatus.Peer peer : running.peers()) {
+            json.writeStartObject();
+            json.writeStringField("address", peer.address());
+            json.writeStringField("name", peer.name());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeStringField("status", running.peers().isEmpty() ? "disabled" : "ready");
           json.writeEndObject();
           json.writeObjectFieldStart("config");
           json.writeStringField("original", running.config());

@@ -1,23 +1,21 @@
 package dev.narthex.local.config;
 
-import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.yaml.ConfigException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A configuration file and its last valid versions. Thread-safe. */
 public final class ReloadableConfig implements ConfigSource {
   /** Versions that jobs under way may still ask for. */
   private static final int KEPT_VERSIONS = 8;
 
-  private final ConfigLoader loader;
-  private final Path file;
+  private final Supplier<LoadedConfig> loader;
   private final InstantSource clock;
   private final Map<String, LoadedConfig> versions = new LinkedHashMap<>();
   private State state;
@@ -31,15 +29,15 @@ public final class ReloadableConfig implements ConfigSource {
   public record State(LoadedConfig config, Instant at, boolean succeeded) {}
 
   /**
-   * Loads the file.
+   * Loads the configuration.
    *
+   * @param loader reads it from where it stands
    * @throws ConfigException when it is not usable
    */
-  public ReloadableConfig(ConfigLoader loader, Path file, InstantSource clock) {
+  public ReloadableConfig(Supplier<LoadedConfig> loader, InstantSource clock) {
     this.loader = loader;
-    this.file = file;
     this.clock = clock;
-    this.state = keep(loader.load(file));
+    this.state = keep(loader.get());
   }
 
   private State keep(LoadedConfig config) {
@@ -59,7 +57,7 @@ public final class ReloadableConfig implements ConfigSource {
    */
   public synchronized LoadedConfig reload() {
     try {
-      state = keep(loader.load(file));
+      state = keep(loader.get());
       return state.config();
     } catch (ConfigException e) {
       state = new State(state.config(), state.at(), false);

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The controllers of {@code api-gateway} on Netty. */
-final class HttpServer implements AutoCloseable {
+public final class HttpServer implements AutoCloseable {
   private final ApplicationContext context;
   private final EmbeddedServer server;
 
@@ -28,7 +28,7 @@ final class HttpServer implements AutoCloseable {
    *
    * @throws PortInUseException when it cannot
    */
-  static void check(ListenAddress address) {
+  public static void check(ListenAddress address) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()));
@@ -47,13 +47,17 @@ final class HttpServer implements AutoCloseable {
   /**
    * Starts serving.
    *
+   * @param prefix what stands before all paths; empty = nothing
    * @throws PortInUseException when the address is taken
    */
-  static HttpServer start(ApiPorts ports, ListenAddress address) {
+  public static HttpServer start(ApiPorts ports, ListenAddress address, String prefix) {
     Map<String, Object> properties = new LinkedHashMap<>(ServerProperties.required());
     properties.put("micronaut.server.host", address.host());
     properties.put("micronaut.server.port", address.port() == 0 ? -1 : address.port());
     properties.put("micronaut.application.name", "narthex");
+    if (!prefix.isEmpty()) {
+      properties.put("micronaut.server.context-path", prefix);
+    }
     ApplicationContext context =
         ApplicationContext.builder().deduceEnvironment(false).banner(false).singletons(ports).properties(properties).start();
     try {
@@ -67,7 +71,8 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** The port that is listened on. */
+  public int port() {
     return server.getPort();
   }
 

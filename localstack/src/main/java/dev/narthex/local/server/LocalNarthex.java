@@ -100,7 +100,8 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
   public static LocalNarthex start(Options options, BuildInfo build, InstantSource clock) {
     HttpServer.check(options.listen());
     Map<String, Function<DiscoveryConfig.Extension, TargetDiscovery>> mechanisms = options.plugin().mechanisms(System.getenv(), clock);
-    ReloadableConfig config = new ReloadableConfig(new ConfigLoader(System.getenv(), mechanisms.keySet(), List.of(new RouterFiles(routing(options), clock))), options.config(), clock);
+    ConfigLoader loader = new ConfigLoader(System.getenv(), mechanisms.keySet(), List.of(new RouterFiles(routing(options), clock)));
+    ReloadableConfig config = new ReloadableConfig(() -> loader.load(options.config()), clock);
     DataDirectory data = DataDirectory.open(options.data(), clock);
     try {
       LocalNarthex narthex = new LocalNarthex(options, clock, config, data, mechanisms);
@@ -188,7 +189,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     Map<String, String> flags =
         Map.of("config", options.config().toString(), "data", options.data().toString(), "listen", options.listen().toString());
     CurrentStatus.Driver driver = new CurrentStatus.Driver(flags, () -> runtime(options), build);
-    HttpServer server = HttpServer.start(assembly.api(this, driver, ApiOptions.defaults()), options.listen());
+    HttpServer server = HttpServer.start(assembly.api(this, driver, ApiOptions.defaults()), options.listen(), "");
     http = server;
     data.announce(new ListenAddress(options.listen().host(), server.port()).reachable());
     switch (options.work()) {

@@ -42,7 +42,7 @@ class ClientGoneTest {
 
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CompletableFuture<QueryException.Kind> end = new CompletableFuture<>();
-  private final HttpServer server = HttpServer.start(ports(), new ListenAddress("127.0.0.1", 0));
+  private final HttpServer server = HttpServer.start(ports(), new ListenAddress("127.0.0.1", 0), "");
 
   private ApiPorts ports() {
     ApiPorts sample = SamplePorts.ports();

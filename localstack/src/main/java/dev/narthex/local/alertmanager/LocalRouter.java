@@ -1,0 +1,208 @@
+package dev.narthex.local.alertmanager;
+
+import dev.narthex.alert.receiver.TopicPublisher;
+import dev.narthex.api.ApiOptions;
+import dev.narthex.api.ApiPorts;
+import dev.narthex.api.lifecycle.Lifecycle;
+import dev.narthex.api.status.BuildInfo;
+import dev.narthex.api.status.RuntimeInfo;
+import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.ingest.config.LoadedConfig;
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.JobOutcome;
+import dev.narthex.jobs.alert.RouterFiles;
+import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.jobs.alert.RouterPorts;
+import dev.narthex.jobs.assembly.Assembly;
+import dev.narthex.jobs.assembly.Ports;
+import dev.narthex.jobs.assembly.RulePorts;
+import dev.narthex.jobs.view.CurrentStatus;
+import dev.narthex.local.config.ReloadableConfig;
+import dev.narthex.local.loop.DelayQueue;
+import dev.narthex.local.loop.Driven;
+import dev.narthex.local.loop.LoopThread;
+import dev.narthex.local.server.HttpServer;
+import dev.narthex.local.server.ListenAddress;
+import dev.narthex.local.store.DataDirectory;
+import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.net.AddressPolicy;
+import dev.narthex.secret.FileSecretSource;
+import dev.narthex.yaml.ConfigException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The alert router of one machine without anything else of Narthex. Embeddable: the command only parses flags and prints. */
+public final class LocalRouter implements Lifecycle, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRouter.class);
+  private static final String TENANT = "default";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long CACHE_BYTES = 1 << 20;
+
+  private final InstantSource clock;
+  private final ReloadableConfig config;
+  private final DataDirectory data;
+  private final DelayQueue queue;
+  private final Assembly assembly;
+  private final LoopThread loop;
+  private final HttpServer http;
+  private final Instant started;
+  private volatile Readiness readiness = Readiness.STARTING;
+
+  /**
+   * What to run.
+   *
+   * @param config the alertmanager.yml
+   * @param data the data directory, created when it is missing
+   * @param routePrefix what stands before all paths, such as {@code /alerts}; empty = nothing
+   * @param clusterName how the one member of the cluster is called; empty = no cluster is shown
+   * @param maintenance how often old state is removed
+   */
+  public record Options(
+      Path config, Path data, ListenAddress listen, String routePrefix, String clusterName, Duration maintenance, AddressPolicy.Scope scope, RouterOptions router) {}
+
+  /**
+   * Starts everything. Whatever fails ends the start with one sentence and leaves nothing running.
+   *
+   * @throws ConfigException when the configuration cannot be used
+   * @throws dev.narthex.local.server.PortInUseException when the address is taken
+   */
+  public static LocalRouter start(Options options, BuildInfo build, InstantSource clock) {
+    HttpServer.check(options.listen());
+    RouterFolder folder = new RouterFolder(options.config());
+    ConfigLoader loader = new ConfigLoader(System.getenv(), Set.of(), List.of(new RouterFiles(options.router(), clock)));
+    ReloadableConfig config = new ReloadableConfig(() -> loader.load(folder, RouterFolder.MAIN_FILE), clock);
+    DataDirectory data = DataDirectory.open(options.data(), clock);
+    try {
+      return new LocalRouter(options, build, clock, config, folder, data);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  private LocalRouter(Options options, BuildInfo build, InstantSource clock, ReloadableConfig config, RouterFolder folder, DataDirectory data) {
+    this.clock = clock;
+    this.config = config;
+    this.data = data;
+    this.started = clock.instant();
+    this.queue = new DelayQueue(clock);
+    Path beside = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
+    Ports ports =
+        new Ports(
+            data.objects(),
+            data.catalog(),
+            data.state(),
+            queue,
+            config,
+            folder,
+            new FileSecretSource(beside),
+            AddressPolicy.of(options.scope()),
+            Map.of(),
+            clock,
+            new SecureRandom()::nextLong,
+            new MetricsRegistry(),
+            List.of(TENANT),
+            options.listen().host(),
+            new RulePorts(data.ruleState(), options.router().externalUrl()),
+            new RouterPorts(TopicPublisher.none(), options.router()));
+    this.assembly = Assembly.standard(ports, CACHE_BYTES);
+    this.loop = new LoopThread(driven(options.maintenance()), queue, clock);
+    this.http = HttpServer.start(api(options, build), options.listen(), options.routePrefix());
+    data.announce(new ListenAddress(options.listen().host(), http.port()).reachable());
+    loop.start();
+    readiness = Readiness.READY;
+  }
+
+  private ApiPorts api(Options options, BuildInfo build) {
+    CurrentStatus.Driver driver = new CurrentStatus.Driver(Map.of("config.file", options.config().toString()), () -> runtime(options), build);
+    ApiPorts ports = assembly.api(this, driver, ApiOptions.defaults());
+    return options.clusterName().isEmpty() ? ports : ports.routedBy(new LoneMember(ports.router(), options.clusterName(), options.listen()));
+  }
+
+  private RuntimeInfo runtime(Options options) {
+    ReloadableConfig.State state = config.state();
+    return new RuntimeInfo(
+        started,
+        Path.of("").toAbsolutePath().toString(),
+        options.listen().host(),
+        new RuntimeInfo.ConfigState(state.succeeded(), state.at()),
+        0,
+        state.config().retention().toString());
+  }
+
+  private Driven driven(Duration maintenance) {
+    return new Driven() {
+      @Override
+      public void resume(Instant now) {
+        assembly.routers().resume();
+        // what the configuration wants may have changed while nothing ran
+        assembly.routers().of(TENANT).sweep().reconfigured();
+        tidyLater(maintenance);
+      }
+
+      @Override
+      public void tick(Instant minute) {
+        assembly.routers().remind();
+      }
+
+      @Override
+      public JobOutcome run(Job job) {
+        if (job instanceof Job.Sweep) {
+          assembly.routers().of(TENANT).sweep().sweep();
+          data.tidy();
+          tidyLater(maintenance);
+          return new JobOutcome.Done();
+        }
+        return assembly.narthex().run(job);
+      }
+    };
+  }
+
+  private void tidyLater(Duration maintenance) {
+    queue.send(new Job.Sweep(TENANT, config.current().sha256(), clock.millis()), maintenance);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return http.port();
+  }
+
+  @Override
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  @Override
+  public ReloadOutcome reload() {
+    try {
+      LoadedConfig loaded = config.reload();
+      loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+      assembly.routers().reconfigured();
+      LOG.info("configuration {} is in force", loaded.sha256().substring(0, 12));
+      return new ReloadOutcome.Reloaded();
+    } catch (ConfigException e) {
+      LOG.error("the configuration was not reloaded, the former one stays in force: {}", e.getMessage());
+      return new ReloadOutcome.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Stops: no new work, what runs may end, everything is closed. */
+  @Override
+  public void close() {
+    readiness = Readiness.STOPPING;
+    if (!loop.stop(PATIENCE)) {
+      LOG.warn("some notifications did not end within {} s and were cut off; the next start goes on with them", PATIENCE.toSeconds());
+    }
+    http.close();
+    data.close();
+  }
+}

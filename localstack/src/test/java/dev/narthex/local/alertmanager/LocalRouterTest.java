@@ -1,0 +1,134 @@
+package dev.narthex.local.alertmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.narthex.api.alertmanager.RouterStatus;
+import dev.narthex.api.status.BuildInfo;
+import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.local.server.ListenAddress;
+import dev.narthex.net.AddressPolicy;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalRouterTest {
+  private static final BuildInfo BUILD = new BuildInfo(RouterStatus.ALERTMANAGER_VERSION, "", "", "");
+
+  @TempDir private Path folder;
+
+  private final BlockingQueue<String> pages = new LinkedBlockingQueue<>();
+  private HttpServer hook;
+
+  @BeforeEach
+  void listen() throws Exception {
+    hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hook.createContext(
+        "/",
+        exchange -> {
+          pages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    hook.start();
+  }
+
+  @AfterEach
+  void stop() {
+    hook.stop(0);
+  }
+
+  @Test
+  void pagesAndGoesOnAfterARestart() throws Exception {
+    Path config = folder.resolve("any name.yml");
+    Files.writeString(
+        config,
+        """
+        route:
+          receiver: hook
+          group_wait: 10ms
+          group_interval: 50ms
+          repeat_interval: 1h
+        receivers:
+        - name: hook
+          webhook_configs:
+          - url: http://127.0.0.1:%d/
+        """
+            .formatted(hook.getAddress().getPort()));
+    try (LocalRouter router = start(config)) {
+      assertThat(call(router, "GET", "/am/api/v2/status", "")).contains("\"status\":\"ready\"").contains("\"name\":\"lone\"");
+      assertThat(call(router, "POST", "/am/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"}}]")).isEmpty();
+      assertThat(pages.poll(30, TimeUnit.SECONDS)).contains("\"status\":\"firing\"").contains("first notification");
+    }
+    try (LocalRouter router = start(config)) {
+      assertThat(call(router, "GET", "/am/api/v2/alerts", "")).contains("Down");
+      assertThat(call(router, "POST", "/am/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"},\"endsAt\":\"2020-01-01T00:00:00Z\",\"startsAt\":\"2019-01-01T00:00:00Z\"}]"))
+          .isEmpty();
+      assertThat(call(router, "POST", "/am/-/reload", "")).doesNotContain("failed");
+    }
+  }
+
+  @Test
+  void refusesWhatItCannotDoByName() {
+    StringWriter said = new StringWriter();
+    int code = AlertmanagerCommand.commandLine().setErr(new PrintWriter(said, true)).execute("--cluster.peer=127.0.0.1:9094");
+    assertThat(code).isEqualTo(1);
+    assertThat(said.toString()).contains("--cluster.peer is not supported");
+  }
+
+  @Test
+  void saysWhatIsWrongWithItsConfiguration() throws Exception {
+    Path config = folder.resolve("alertmanager.yml");
+    Files.writeString(config, "receivers: []\nroot: x\n");
+    StringWriter said = new StringWriter();
+    int code =
+        AlertmanagerCommand.commandLine()
+            .setErr(new PrintWriter(said, true))
+            .execute("--config.file", config.toString(), "--storage.path=" + folder.resolve("data"), "--web.listen-address", "127.0.0.1:0");
+    assertThat(code).isEqualTo(1);
+    assertThat(said.toString().lines()).hasSize(1).first().asString().startsWith("alertmanager: alertmanager.yml:");
+  }
+
+  private LocalRouter start(Path config) {
+    return LocalRouter.start(
+        new LocalRouter.Options(
+            config,
+            folder.resolve("data"),
+            new ListenAddress("127.0.0.1", 0),
+            "/am",
+            "lone",
+            Duration.ofMinutes(15),
+            AddressPolicy.Scope.LOOPBACK,
+            RouterOptions.defaults("http://localhost/am")),
+        BUILD,
+        InstantSource.system());
+  }
+
+  private static String call(LocalRouter router, String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.port() + path))
+            .header("Content-Type", "application/json")
+            .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+}
