@@ -10,6 +10,10 @@ locals {
       function    = "rules", metric = "MissedTicks", period = 300, threshold = 0
       description = "Rule evaluations came more than one interval late and were dropped: alerts may come late."
     }
+    failed-rules = {
+      function    = "rules", metric = "RuleFailures", period = 300, threshold = 0
+      description = "A rule could not be evaluated: its alerts neither fire nor resolve."
+    }
     failed-notifications = {
       function    = "flush", metric = "FailedNotifications", period = 300, threshold = 0
       description = "A receiver refused a notification for good, or could not be reached: somebody was not paged."
@@ -96,13 +100,13 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
   ok_actions          = [aws_sns_topic.alarms.arn]
 }
 
-# The dead man's switch: no tick ran, so nothing runs, and nothing of Narthex could say so.
+# The dead man's switch: no minute was planned, so nothing runs, and nothing of Narthex could say so.
 resource "aws_cloudwatch_metric_alarm" "no_ticks" {
   alarm_name          = "${var.name}-no-ticks"
-  alarm_description   = "The tick function ran less than three times in five minutes: nothing is scraped."
-  namespace           = "AWS/Lambda"
-  metric_name         = "Invocations"
-  dimensions          = { FunctionName = var.functions["tick"] }
+  alarm_description   = "Less than three minutes of five were planned: nothing is scraped."
+  namespace           = "Narthex"
+  metric_name         = "Ticks"
+  dimensions          = { Function = var.functions["tick"] }
   statistic           = "Sum"
   period              = 300
   evaluation_periods  = 1

@@ -7,8 +7,12 @@ locals {
   panels = concat(
     [for metric, series in local.lambda : { title = "Functions: ${metric}", stat = metric == "Duration" ? "p95" : metric == "ConcurrentExecutions" ? "Maximum" : "Sum", metrics = series }],
     [
-      { title = "Missed ticks, failed scrapes and notifications", stat = "Sum", metrics = [
-        for series in [["MissedTicks", "scrape"], ["MissedTicks", "rules"], ["ScrapeFailures", "scrape"], ["FailedNotifications", "flush"]] :
+      { title = "Work: minutes planned, targets scraped, samples, compactions, notifications", stat = "Sum", metrics = [
+        for series in [["Ticks", "tick"], ["Scrapes", "scrape"], ["Samples", "scrape"], ["Compactions", "compact"], ["Notifications", "flush"]] :
+        ["Narthex", series[0], "Function", var.functions[series[1]]]
+      ] },
+      { title = "Trouble: slots missed, scrapes, rules and notifications failed", stat = "Sum", metrics = [
+        for series in [["MissedTicks", "scrape"], ["MissedTicks", "rules"], ["ScrapeFailures", "scrape"], ["RuleFailures", "rules"], ["FailedNotifications", "flush"]] :
         ["Narthex", series[0], "Function", var.functions[series[1]]]
       ] },
       { title = "Queues: oldest message (s)", stat = "Maximum", metrics = [for name in sort(values(var.queues)) : ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", name]] },

@@ -3,6 +3,7 @@ package dev.narthex.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.aws.environment.Variable;
+import dev.narthex.aws.metrics.OwnMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,17 @@ class AgreementTest {
     String readme = infra.read("infra/README.md");
     assertThat(infra.file("variables.tf").blocks("variable").map(Hcl.Block::name)).allMatch(name -> readme.contains("`" + name + "`"));
     assertThat(infra.file("outputs.tf").blocks("output").map(Hcl.Block::name)).contains("query_url", "token_secret", "config_bucket", "dashboard_url");
+  }
+
+  @Test
+  void ownMetricsOfAlarmsAndDashboardAreWritten() {
+    Set<String> written = Stream.of(OwnMetric.values()).map(OwnMetric::title).collect(Collectors.toSet());
+    Stream<String> alarms = infra.objects().filter(object -> object.values().containsKey("metric")).map(object -> object.values().get("metric").texts().getFirst());
+    Stream<String> heartbeat = infra.resources("aws_cloudwatch_metric_alarm").stream().map(alarm -> alarm.body().attributes())
+        .filter(alarm -> alarm.get("namespace").texts().contains("Narthex")).flatMap(alarm -> alarm.get("metric_name").texts().stream());
+    Stream<String> panels = infra.file("modules/observability/main.tf").expressions().flatMap(Hcl::all).filter(Hcl.Group.class::isInstance).map(Hcl::texts)
+        .filter(texts -> texts.size() == 2 && functions().containsKey(texts.getLast())).map(List::getFirst);
+    assertThat(Stream.of(alarms, heartbeat, panels).flatMap(names -> names).distinct().toList()).hasSizeGreaterThanOrEqualTo(8).allMatch(written::contains);
   }
 
   @Test
