@@ -51,6 +51,6 @@ class CheckAllCommandTest {
   @Test
   void aFolderWithoutMainFileIsAFinding() {
     assertThat(check()).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("holds no prometheus.yml");
+    assertThat(said.toString()).contains("prometheus.yml: the file does not exist");
   }
 }
