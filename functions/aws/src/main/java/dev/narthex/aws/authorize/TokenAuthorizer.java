@@ -27,6 +27,6 @@ public final class TokenAuthorizer implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
     EventJson request = EventJson.read(event);
     TokenList tokens = TokenList.parse(secrets.read(reference));
-    Verdicts.write(request, tokens.tenant(Verdicts.authorization(request)), answer);
+    Verdicts.write(request, tokens.grant(Verdicts.authorization(request)), answer);
   }
 }

@@ -16,16 +16,22 @@ import java.util.Optional;
  * The tokens that are let in, each as a salted hash with its tenant. The secret is JSON:
  *
  * <pre>
- * {"tokens": [{"salt": "9d3c…", "sha256": "hex of SHA-256(salt + token)", "tenant": "default"}]}
+ * {"tokens": [{"salt": "9d3c…", "sha256": "hex of SHA-256(salt + token)", "tenant": "default", "scopes": ["read", "write"]}]}
  * </pre>
+ *
+ * <p>Scope {@code read} asks, {@code write} changes something; an entry without scopes has both.
  *
  * Tokens are long and random, so one round of the hash is enough. Every entry is compared, in constant time.
  */
 final class TokenList {
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
+  private static final List<String> SCOPES = List.of("read", "write");
 
-  private record Entry(String salt, HexHash hash, String tenant) {}
+  private record Entry(String salt, HexHash hash, Grant grant) {}
+
+  /** What a token gives: a tenant, and what may be done there. */
+  record Grant(String tenant, List<String> scopes) {}
 
   private record HexHash(String digits) {
     boolean isOf(String text) {
@@ -47,25 +53,33 @@ final class TokenList {
       if (hash.isEmpty() || hash.get().length() != 64 || !hash.get().chars().allMatch(HexFormat::isHexDigit)) {
         throw new IOException("an entry of the token list has no \"sha256\" of 64 hexadecimal digits");
       }
-      list.entries.add(new Entry(token.text("salt").orElse(""), new HexHash(hash.get()), token.text("tenant").orElse("default")));
+      list.entries.add(new Entry(token.text("salt").orElse(""), new HexHash(hash.get()), new Grant(token.text("tenant").orElse("default"), scopes(token))));
     }
     return list;
   }
 
+  private static List<String> scopes(EventJson token) throws IOException {
+    List<String> scopes = token.texts("scopes");
+    if (!SCOPES.containsAll(scopes)) {
+      throw new IOException("an entry of the token list has a scope that is neither \"read\" nor \"write\"");
+    }
+    return scopes.isEmpty() ? SCOPES : scopes;
+  }
+
   /**
-   * The tenant that a header stands for.
+   * What a header stands for.
    *
    * @param authorization {@code Bearer TOKEN}, or {@code Basic} with the token as password and any user name
    */
-  Optional<String> tenant(String authorization) {
+  Optional<Grant> grant(String authorization) {
     Optional<String> token = token(authorization);
-    Optional<String> tenant = Optional.empty();
+    Optional<Grant> grant = Optional.empty();
     for (Entry entry : entries) {
       if (token.isPresent() && entry.hash.isOf(entry.salt + token.get())) {
-        tenant = Optional.of(entry.tenant);
+        grant = Optional.of(entry.grant);
       }
     }
-    return tenant;
+    return grant;
   }
 
   private static Optional<String> token(String authorization) {

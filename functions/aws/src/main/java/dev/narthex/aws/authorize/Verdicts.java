@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Speaks with API Gateway's REQUEST authorizers: HTTP APIs take a yes or no, REST APIs a policy. The tenant travels in the context, from
- * where the query function takes it. A decision is cached for the header, so it covers every route of the API.
+ * Speaks with API Gateway's REQUEST authorizers: HTTP APIs take a yes or no, REST APIs a policy. Tenant and scopes travel in the context,
+ * from where the query function takes them. A decision is cached for the header, so it covers every route of the API.
  */
 final class Verdicts {
   private static final JsonFactory JSON = new JsonFactory();
@@ -26,27 +26,28 @@ final class Verdicts {
     return "";
   }
 
-  static void write(EventJson event, Optional<String> tenant, OutputStream out) throws IOException {
+  static void write(EventJson event, Optional<TokenList.Grant> grant, OutputStream out) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       if (event.text("version").orElse("").startsWith("2")) {
-        json.writeBooleanField("isAuthorized", tenant.isPresent());
+        json.writeBooleanField("isAuthorized", grant.isPresent());
       } else {
-        json.writeStringField("principalId", tenant.orElse("nobody"));
+        json.writeStringField("principalId", grant.map(TokenList.Grant::tenant).orElse("nobody"));
         json.writeObjectFieldStart("policyDocument");
         json.writeStringField("Version", "2012-10-17");
         json.writeArrayFieldStart("Statement");
         json.writeStartObject();
         json.writeStringField("Action", "execute-api:Invoke");
-        json.writeStringField("Effect", tenant.isPresent() ? "Allow" : "Deny");
+        json.writeStringField("Effect", grant.isPresent() ? "Allow" : "Deny");
         json.writeStringField("Resource", wholeStage(event.text("methodArn").orElse("")));
         json.writeEndObject();
         json.writeEndArray();
         json.writeEndObject();
       }
-      if (tenant.isPresent()) {
+      if (grant.isPresent()) {
         json.writeObjectFieldStart("context");
-        json.writeStringField("tenant", tenant.get());
+        json.writeStringField("tenant", grant.get().tenant());
+        json.writeStringField("scopes", String.join(" ", grant.get().scopes()));
         json.writeEndObject();
       }
       json.writeEndObject();

@@ -1,6 +1,8 @@
 package dev.narthex.aws.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One HTTP request on its way to the controllers.
@@ -8,8 +10,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
  * @param payload the form in which the answer must be written
  * @param request the request in the form that Micronaut reads
  * @param coding whether the client takes gzip
+ * @param scopes what the authorizer allows; empty when another authorizer than ours, or none, stands before the API
  */
-record HttpEvent(Payload payload, APIGatewayProxyRequestEvent request, Coding coding) {
+record HttpEvent(Payload payload, APIGatewayProxyRequestEvent request, Coding coding, Optional<List<String>> scopes) {
   /** The event formats of API Gateway. */
   enum Payload {
     /** REST APIs. */

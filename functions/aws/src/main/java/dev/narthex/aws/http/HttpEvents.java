@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -69,7 +70,8 @@ final class HttpEvents {
     proxy.setIdentity(identity);
     context.text("requestId").ifPresent(proxy::setRequestId);
     request.setRequestContext(proxy);
-    return new HttpEvent(second ? Payload.V2 : Payload.V1, request, coding(header(headers, "accept-encoding")));
+    Optional<String> scopes = (second ? authorizer.object("lambda") : authorizer).text("scopes");
+    return new HttpEvent(second ? Payload.V2 : Payload.V1, request, coding(header(headers, "accept-encoding")), scopes.map(text -> List.of(text.split(" ", -1))));
   }
 
   private static String require(EventJson object, String name) throws IOException {

@@ -11,6 +11,7 @@ import io.micronaut.function.aws.proxy.payload1.ApiGatewayProxyRequestEventFunct
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * The controllers behind API Gateway: events of both payloads go in, answers of the same payload come out. Micronaut's own handler for
@@ -29,6 +30,11 @@ public final class HttpFunction implements RequestStreamHandler, AutoCloseable {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context lambda) throws IOException {
     HttpEvent http = HttpEvents.read(EventJson.read(event));
+    Optional<String> refusal = Scopes.refusal(http);
+    if (refusal.isPresent()) {
+      HttpAnswers.write(Scopes.forbidden(refusal.get()), http, answer);
+      return;
+    }
     HttpAnswers.write(controllers.handleRequest(http.request(), lambda), http, answer);
   }
 

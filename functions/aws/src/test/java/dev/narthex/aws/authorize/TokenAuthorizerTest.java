@@ -34,9 +34,9 @@ class TokenAuthorizerTest {
   @Test
   void letsBearerAndBasicIn() throws Exception {
     String secret = "{\"tokens\":[" + entry("s1", "one", "default") + "," + entry("s2", "two", "other") + "]}";
-    assertThat(judge(secret, second("Bearer one"))).isEqualTo("{\"isAuthorized\":true,\"context\":{\"tenant\":\"default\"}}");
+    assertThat(judge(secret, second("Bearer one"))).isEqualTo("{\"isAuthorized\":true,\"context\":{\"tenant\":\"default\",\"scopes\":\"read write\"}}");
     String basic = Base64.getEncoder().encodeToString("grafana:two".getBytes(StandardCharsets.UTF_8));
-    assertThat(judge(secret, second("basic " + basic))).isEqualTo("{\"isAuthorized\":true,\"context\":{\"tenant\":\"other\"}}");
+    assertThat(judge(secret, second("basic " + basic))).isEqualTo("{\"isAuthorized\":true,\"context\":{\"tenant\":\"other\",\"scopes\":\"read write\"}}");
   }
 
   @ParameterizedTest
@@ -50,8 +50,16 @@ class TokenAuthorizerTest {
     String event = "{\"type\":\"REQUEST\",\"methodArn\":\"arn:aws:execute-api:eu-west-1:1:api/live/GET/api/v1/query\",\"headers\":{\"Authorization\":\"Bearer one\"}}";
     assertThat(judge("{\"tokens\":[" + entry("s", "one", "t") + "]}", event)).isEqualTo(
         "{\"principalId\":\"t\",\"policyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\",\"Effect\":\"Allow\","
-            + "\"Resource\":\"arn:aws:execute-api:eu-west-1:1:api/live/*\"}]},\"context\":{\"tenant\":\"t\"}}");
+            + "\"Resource\":\"arn:aws:execute-api:eu-west-1:1:api/live/*\"}]},\"context\":{\"tenant\":\"t\",\"scopes\":\"read write\"}}");
     assertThat(judge("{}", event)).contains("\"Effect\":\"Deny\"").doesNotContain("context");
+  }
+
+  @Test
+  void scopesTravelInTheContext() throws Exception {
+    String reader = entry("s", "one", "t").replace("}", ",\"scopes\":[\"read\"]}");
+    assertThat(judge("{\"tokens\":[" + reader + "]}", second("Bearer one"))).contains("\"scopes\":\"read\"");
+    String odd = reader.replace("read", "everything");
+    assertThatThrownBy(() -> judge("{\"tokens\":[" + odd + "]}", second("Bearer one"))).isInstanceOf(IOException.class).hasMessageContaining("scope");
   }
 
   @Test

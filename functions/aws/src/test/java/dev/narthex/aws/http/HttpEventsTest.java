@@ -94,7 +94,7 @@ class HttpEventsTest {
   private static EventJson answer(String body, Coding coding, Payload payload) throws IOException {
     APIGatewayProxyResponseEvent answer = new APIGatewayProxyResponseEvent().withStatusCode(200).withBody(body).withHeaders(Map.of("Content-Type", "application/json"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HttpAnswers.write(answer, new HttpEvent(payload, new APIGatewayProxyRequestEvent(), coding), out);
+    HttpAnswers.write(answer, new HttpEvent(payload, new APIGatewayProxyRequestEvent(), coding, java.util.Optional.empty()), out);
     return EventJson.read(new ByteArrayInputStream(out.toByteArray()));
   }
 }

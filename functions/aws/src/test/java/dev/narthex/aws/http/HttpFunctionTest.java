@@ -63,4 +63,19 @@ class HttpFunctionTest {
     assertThat(handle("""
         {"version":"2.0","rawPath":"/nowhere","rawQueryString":"","headers":{},"requestContext":{"http":{"method":"GET"}}}""")).contains("\"statusCode\":404");
   }
+
+  @Test
+  void aTokenThatMayOnlyReadChangesNothing() throws Exception {
+    String change = """
+        {"version":"2.0","rawPath":"/-/reload","rawQueryString":"","headers":{},"requestContext":{"authorizer":{"lambda":{"tenant":"t","scopes":"%s"}},"http":{"method":"POST"}}}""";
+    assertThat(handle(change.formatted("read"))).contains("\"statusCode\":403").contains("the token may not write: its scopes are read; ask for one with write");
+    assertThat(asked).isEmpty();
+    handle(change.formatted("read write"));
+    assertThat(asked).isNotEmpty();
+    asked.clear();
+    handle("""
+        {"path":"/api/v1/query","httpMethod":"POST","headers":{"content-type":"application/x-www-form-urlencoded"},"body":"query=up",
+         "requestContext":{"authorizer":{"tenant":"t","scopes":"read"}}}""");
+    assertThat(asked).isNotEmpty();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.narthex.aws.wire;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,11 +41,16 @@ public final class LambdaEnvironment implements AutoCloseable {
    * @throws IllegalStateException when it does not initialise
    */
   public static LambdaEnvironment start(Path code, String handler, int memory, Map<String, String> environment) throws IOException {
+    return start(code, handler, memory, environment, Redirect.INHERIT);
+  }
+
+  /** As {@link #start(Path, String, int, Map)}, with another place for what it prints: its log. */
+  public static LambdaEnvironment start(Path code, String handler, int memory, Map<String, String> environment, Redirect log) throws IOException {
     RuntimeApi api = new RuntimeApi();
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + memory * 4 / 5 + "m", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", runtimeClassPath(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(code.toFile()).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(code.toFile()).redirectErrorStream(true).redirectOutput(log);
     Map<String, String> variables = builder.environment();
     variables.clear();
     variables.putAll(Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", handler, "LAMBDA_TASK_ROOT", code.toString(),
@@ -88,6 +94,11 @@ public final class LambdaEnvironment implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The process, for those who measure it. */
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   private static String runtimeClassPath() {
