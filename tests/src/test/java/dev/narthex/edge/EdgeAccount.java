@@ -1,0 +1,137 @@
+package dev.narthex.edge;
+
+import dev.narthex.aws.config.UploadedConfigFolder;
+import dev.narthex.aws.http.JsonText;
+import dev.narthex.aws.store.S3ObjectStore;
+import dev.narthex.aws.wire.Wire;
+import dev.narthex.ingest.config.AwsDiscoveryConfig;
+import dev.narthex.ingest.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** An account with Narthex in it, as Terraform leaves it, and the parts of AWS that carry events. */
+final class EdgeAccount implements AutoCloseable {
+  static final String TOKEN = "edge-token";
+  static final String READER = "edge-reader";
+  private static final String FUNCTIONS = "dev.narthex.aws.function.";
+  private static final String CONFIG = "config/v1";
+  /** Short, so that what failed comes again within a scrape interval. */
+  private static final String VISIBILITY_SECONDS = "2";
+
+  private final Wire wire;
+  private final Map<String, String> variables = new TreeMap<>();
+  private final Map<String, String> queues = new TreeMap<>();
+  private final Map<String, FunctionPool> functions = new TreeMap<>();
+  private final List<QueuePoller> pollers = new ArrayList<>();
+  private final SecretsStandIn secrets;
+  private final HttpFront front;
+  private Instant planned = Instant.EPOCH;
+
+  EdgeAccount(Wire wire, Path code, Path logs, Map<String, String> config, int eventsOfAnEnvironment) throws Exception {
+    this.wire = wire;
+    String bucket = wire.newBucket();
+    config.forEach((name, text) -> wire.s3().putObject(put -> put.bucket(bucket).key(CONFIG + "/" + name), RequestBody.fromString(text)));
+    for (String kind : List.of("SCRAPE", "DISCOVER", "WORK", "SWEEP", "RULES", "FLUSH")) {
+      String url = wire.newQueue();
+      wire.sqs().setQueueAttributes(set -> set.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)));
+      queues.put(kind, url);
+      variables.put("NARTHEX_QUEUE_" + kind, url);
+    }
+    secrets = new SecretsStandIn("{\"tokens\":[" + token(TOKEN, "") + "," + token(READER, ",\"scopes\":[\"read\"]") + "]}");
+    variables.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", CONFIG, "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
+        "NARTHEX_TOKENS", "arn:aws:secretsmanager:us-east-1:000000000000:secret:tokens", "NARTHEX_ADDRESS_POLICY", "loopback",
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint(), "JAVA_TOOL_OPTIONS", "--sun-misc-unsafe-memory-access=allow"));
+    variables.putAll(wire.environment());
+    for (String name : List.of("Tick", "Discover", "Scrape", "Compact", "Sweep", "Rules", "Query", "Authorize")) {
+      functions.put(name, new FunctionPool(code, FUNCTIONS + name + "Handler", 768, eventsOfAnEnvironment, variables, logs));
+    }
+    front = new HttpFront(function("Authorize"), function("Query"));
+  }
+
+  private static String token(String token, String more) throws Exception {
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(("salt" + token).getBytes(StandardCharsets.UTF_8)));
+    return "{\"salt\":\"salt\",\"sha256\":\"" + hash + "\",\"tenant\":\"default\"" + more + "}";
+  }
+
+  FunctionPool function(String name) {
+    return functions.get(name);
+  }
+
+  /** Lets messages flow. */
+  void startPollers(Faults faults) {
+    Map.of("SCRAPE", "Scrape", "DISCOVER", "Discover", "WORK", "Compact", "SWEEP", "Sweep", "RULES", "Rules")
+        .forEach((queue, function) -> pollers.add(new QueuePoller(wire.sqs(), queues.get(queue), function(function), faults)));
+  }
+
+  /** Lets compactions run, and nothing else. */
+  void startCompaction() {
+    pollers.add(new QueuePoller(wire.sqs(), queues.get("WORK"), function("Compact"), Faults.none()));
+  }
+
+  /** The schedule: fires once for each minute that has begun, sometimes twice. */
+  void fireRule(Instant now, Faults faults) throws IOException {
+    Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+    if (minute.isAfter(planned)) {
+      String event = JsonText.of(Map.of("version", "0", "id", "event", "detail-type", "Scheduled Event", "source", "aws.events", "time", minute.toString(),
+          "resources", List.of("arn:aws:events:us-east-1:000000000000:rule/minute"), "detail", Map.of()));
+      function("Tick").invoke(event);
+      if (faults.next() != Faults.Fate.WELL) {
+        function("Tick").invoke(event);
+      }
+      planned = minute;
+    }
+  }
+
+  /** Stops the pollers; what waits in queues stays there. */
+  void stopPollers() throws InterruptedException {
+    for (QueuePoller poller : pollers) {
+      poller.close();
+    }
+    for (QueuePoller poller : pollers) {
+      if (poller.broken() != null) {
+        throw new AssertionError("a poller broke", poller.broken());
+      }
+    }
+    pollers.clear();
+  }
+
+  void send(String queue, String body) {
+    wire.sqs().sendMessage(send -> send.queueUrl(queues.get(queue)).messageBody(body));
+  }
+
+  String url() {
+    return front.url();
+  }
+
+  List<String> keys(String prefix) {
+    Stream<S3Object> objects = wire.s3().listObjectsV2Paginator(list -> list.bucket(variables.get("NARTHEX_BUCKET")).prefix(prefix)).contents().stream();
+    return objects.map(S3Object::key).toList();
+  }
+
+  /** Names the configuration in jobs. */
+  String configHash() {
+    return new ConfigLoader(variables, AwsDiscoveryConfig.KEYS)
+        .load(new UploadedConfigFolder(new S3ObjectStore(wire.s3(), variables.get("NARTHEX_BUCKET")), CONFIG), "prometheus.yml").sha256();
+  }
+
+  @Override
+  public void close() throws Exception {
+    front.close();
+    stopPollers();
+    functions.values().forEach(FunctionPool::close);
+    secrets.close();
+  }
+}
