@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code narthex check}: looks at files without running anything. */
-@Command(name = "check", description = "Checks files without running anything.%n", mixinStandardHelpOptions = true, subcommands = {CheckCommand.Config.class, CheckRulesCommand.class, CheckAllCommand.class}, synopsisSubcommandLabel = "COMMAND")
+@Command(name = "check", description = "Checks files without running anything.%n", mixinStandardHelpOptions = true, subcommands = {CheckCommand.Config.class, CheckRulesCommand.class, CheckAlertmanagerCommand.class, CheckAllCommand.class}, synopsisSubcommandLabel = "COMMAND")
 final class CheckCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 

@@ -10,6 +10,7 @@ import dev.narthex.yaml.ConfigException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,15 +51,28 @@ public final class RouterFiles implements ConfigPart {
    * @param externalUrl stands in links of notifications
    */
   Optional<Loaded> load(ConfigFolder folder, Map<String, String> files, String externalUrl) {
-    Optional<String> text = text(folder, MAIN_FILE);
+    return load(folder, MAIN_FILE, files, externalUrl);
+  }
+
+  /**
+   * Reads a file of the router under any name; empty when there is none.
+   *
+   * @throws ConfigException when it or a template file is not usable
+   */
+  public Optional<Loaded> load(ConfigFolder folder, String file) {
+    return load(folder, file, new HashMap<>(), options.externalUrl());
+  }
+
+  private Optional<Loaded> load(ConfigFolder folder, String main, Map<String, String> files, String externalUrl) {
+    Optional<String> text = text(folder, main);
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    files.put(MAIN_FILE, text.get());
-    AlertmanagerConfig config = reader.read(MAIN_FILE, text.get());
+    files.put(main, text.get());
+    AlertmanagerConfig config = reader.read(main, text.get());
     List<NotificationTemplates.Source> sources = new ArrayList<>();
     for (String pattern : config.templates()) {
-      for (String file : matching(folder, pattern)) {
+      for (String file : matching(folder, main, pattern)) {
         String template = text(folder, file).orElse("");
         files.put(file, template);
         sources.add(new NotificationTemplates.Source(file, template));
@@ -67,7 +81,7 @@ public final class RouterFiles implements ConfigPart {
     try {
       return Optional.of(new Loaded(config, NotificationTemplates.compile(sources, externalUrl, clock)));
     } catch (TemplateException e) {
-      throw new ConfigException(MAIN_FILE, "templates: " + e.getMessage(), e);
+      throw new ConfigException(main, "templates: " + e.getMessage(), e);
     }
   }
 
@@ -79,11 +93,11 @@ public final class RouterFiles implements ConfigPart {
     }
   }
 
-  private static List<String> matching(ConfigFolder folder, String pattern) {
+  private static List<String> matching(ConfigFolder folder, String main, String pattern) {
     try {
       return folder.matching(pattern);
     } catch (IOException | java.util.regex.PatternSyntaxException e) {
-      throw new ConfigException(MAIN_FILE, "templates: \"" + pattern + "\" cannot be looked up: " + e.getMessage(), e);
+      throw new ConfigException(main, "templates: \"" + pattern + "\" cannot be looked up: " + e.getMessage(), e);
     }
   }
 }
