@@ -2,9 +2,11 @@ package dev.narthex.alert.receiver.entry;
 
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.http.HttpClientConfig;
+import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.YamlTree;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +57,11 @@ public final class Printed {
       }
     });
     return this;
+  }
+
+  /** Left out when zero, which is the default; older tools do not know the key. */
+  public Printed timeout(Duration timeout) {
+    return timeout.isZero() ? this : put("timeout", new PromDuration(timeout.toMillis()).toString());
   }
 
   public Printed flag(String key, boolean value) {

@@ -9,7 +9,6 @@ import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.http.Urls;
-import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.time.Duration;
@@ -66,7 +65,7 @@ public record IncidentioConfig(SendOptions options, Secret url, Optional<Secret>
   @Override
   public Map<String, Object> toYaml() {
     return Printed.of(options).put(url instanceof Secret.Inline ? "url" : "url_file", shownUrl()).secret("alert_source_token", token).put("max_alerts", maxAlerts)
-        .put("timeout", new PromDuration(timeout.toMillis()).toString()).build();
+        .timeout(timeout).build();
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
-import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.time.Duration;
@@ -97,7 +96,7 @@ public record PagerdutyConfig(
   public Map<String, Object> toYaml() {
     return Printed.of(options).secret("service_key", serviceKey).secret("routing_key", routingKey).put("url", url).fields(fields).put("details", details.root())
         .put("images", images.stream().map(i -> Printed.part().fields(i).build()).toList()).put("links", links.stream().map(l -> Printed.part().fields(l).build()).toList())
-        .put("timeout", new PromDuration(timeout.toMillis()).toString()).build();
+        .timeout(timeout).build();
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
-import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.time.Duration;
@@ -108,9 +107,9 @@ public record SlackConfig(
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(options).secret("api_url", apiUrl).secret("app_token", appToken).put("app_url", appUrl).fields(fields)
+    return Printed.of(options).secret("api_url", apiUrl).secret("app_token", appToken).put("app_url", appToken.isPresent() ? appUrl : "").fields(fields)
         .put("fields", attachmentFields.stream().map(SlackField::toYaml).toList()).put("short_fields", shortFields).put("link_names", linkNames).put("mrkdwn_in", markdownIn)
-        .put("actions", actions.stream().map(SlackAction::toYaml).toList()).put("update_message", updatesMessage).put("timeout", new PromDuration(timeout.toMillis()).toString()).build();
+        .put("actions", actions.stream().map(SlackAction::toYaml).toList()).flag("update_message", updatesMessage).timeout(timeout).build();
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
 import dev.narthex.http.Urls;
-import dev.narthex.model.PromDuration;
 import dev.narthex.secret.Secret;
 import dev.narthex.yaml.MappingReader;
 import java.time.Duration;
@@ -26,10 +25,13 @@ import java.util.Optional;
  * @param payload sent instead of the usual body
  */
 public record WebhookConfig(SendOptions options, Secret url, long maxAlerts, Duration timeout, Optional<Tree> payload) implements IntegrationConfig {
+  /** What stands for the URL where the configuration is shown: older amtools read it and want a URL. */
+  private static final String MASK = "http://" + Secret.MASK;
+
   public static WebhookConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
     Secret url = entry.required("url", entry.secret("url"));
-    if (url instanceof Secret.Inline inline && !inline.value().contains("{{") && !inline.value().equals(Secret.MASK)) {
+    if (url instanceof Secret.Inline inline && !inline.value().contains("{{") && !inline.value().equals(Secret.MASK) && !inline.value().equals(MASK)) {
       try {
         Urls.http(inline.value());
       } catch (IllegalArgumentException e) {
@@ -56,8 +58,12 @@ public record WebhookConfig(SendOptions options, Secret url, long maxAlerts, Dur
 
   @Override
   public Map<String, Object> toYaml() {
-    return Printed.of(options).secret("url", Optional.of(url)).put("max_alerts", maxAlerts).put("timeout", new PromDuration(timeout.toMillis()).toString())
-        .put("payload", payload.map(Tree::root)).build();
+    Printed printed =
+        switch (url) {
+          case Secret.Inline _ -> Printed.of(options).put("url", MASK);
+          case Secret.Reference _ -> Printed.of(options).secret("url", Optional.of(url));
+        };
+    return printed.put("max_alerts", maxAlerts).timeout(timeout).put("payload", payload.map(Tree::root)).build();
   }
 
   @Override

@@ -117,9 +117,8 @@ class WebhookTest {
         http_config:
           follow_redirects: true
           enable_http2: true
-        url: <secret>
+        url: http://<secret>
         max_alerts: 0
-        timeout: 0s
         """);
     printed(KIND, read(KIND, "url_file: the/url\nsend_resolved: false\nmax_alerts: 3\ntimeout: 1m\npayload: {a: [1, x]}"));
     refuses(KIND, "{}", "one of \"url\" and \"url_file\" must be given");
