@@ -31,6 +31,7 @@ public final class RouterMetrics {
   private final Counter logWrites;
   private final Counter silenceQueries;
   private final Counter overdue;
+  private final Family<Counter> heldBack;
   private final DoubleAdder repeats = new DoubleAdder();
 
   public RouterMetrics(MetricsRegistry registry) {
@@ -50,6 +51,7 @@ public final class RouterMetrics {
     logQueries = registry.counter("alertmanager_nflog_queries_total", "Reads of the notification log.");
     logWrites = registry.counter("narthex_nflog_writes_total", "Writes to the notification log.");
     silenceQueries = registry.counter("alertmanager_silences_queries_total", "Reads of all silences.");
+    heldBack = registry.counters("narthex_notifications_held_back_total", "Notifications that the limit of a receiver held back.", "receiver");
     overdue = registry.counter("narthex_flushes_overdue_total", "Flushes that were found overdue and sent again.");
     registry.gaugeFrom("alertmanager_cluster_members", "Members of the cluster: all share one state, so there is one.", () -> 1);
     registry.gaugeFrom("alertmanager_cluster_failed_peers", "Failed peers; there are none.", () -> 0);
@@ -111,6 +113,11 @@ public final class RouterMetrics {
 
   public void silenceQuery() {
     silenceQueries.increment();
+  }
+
+  /** One notification has to wait for its receiver's limit. */
+  public void heldBack(String receiver) {
+    heldBack.with(receiver).increment();
   }
 
   public void overdue() {

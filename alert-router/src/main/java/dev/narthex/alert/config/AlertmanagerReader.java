@@ -76,7 +76,7 @@ public final class AlertmanagerReader {
                 .put("mute_time_intervals", intervals.deprecated())
                 .put("time_intervals", intervals.current())
                 .build());
-    return new AlertmanagerConfig(global, new RouteTree(root), receivers, rules, intervals.byName(), templates, original, warnings);
+    return new AlertmanagerConfig(global, new RouteTree(root), receivers, rules, intervals.byName(), templates, original, warnings, RouterExtras.NONE);
   }
 
   private static void refuse(MappingReader r, String key, String sentence) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * one was due rather than after this flush ends, so flushes do not drift.
  */
 final class Claim {
+  private static final Duration SAME_MOMENT = Duration.ofMillis(500);
   private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(10);
 
   private final GroupStore groups;
@@ -34,15 +35,26 @@ final class Claim {
   Optional<GroupHead> claim(GroupHead head, Route route) {
     Instant now = Instant.ofEpochMilli(clock.millis());
     boolean late = Duration.between(head.due(), now).compareTo(options.latest()) > 0;
-    Duration interval = Duration.ofMillis(route.groupIntervalMillis());
-    Duration patience = interval.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : interval;
-    OpenFlush flush = new OpenFlush(head.seq(), late ? now : head.due(), now.plus(patience));
+    OpenFlush flush = new OpenFlush(head.seq(), late ? now : head.due(), now.plus(patience(route)));
     GroupHead flushing = head.flushing(flush, nextDue(head.due(), route.groupIntervalMillis(), now));
     if (!groups.put(List.of(flushing)).isEmpty()) {
       return Optional.empty();
     }
     arm(flushing);
     return Optional.of(flushing);
+  }
+
+  private static Duration patience(Route route) {
+    Duration interval = Duration.ofMillis(route.groupIntervalMillis());
+    return interval.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : interval;
+  }
+
+  /**
+   * Whether a timer that comes again may be the only one that is left: its first call may have been cut off before it set the next. Two
+   * timers of one number come at the same moment; if each of them set the next one, none would ever be lost again.
+   */
+  boolean mayHaveBeenCutOff(OpenFlush flush, Route route) {
+    return !clock.instant().isBefore(flush.deadline().minus(patience(route)).plus(SAME_MOMENT));
   }
 
   /** Sets the timer of the next flush; once more does no harm. */

@@ -32,6 +32,8 @@ public final class Flusher {
   private final InstantSource clock;
   private final Claim claim;
   private final Freeze freeze;
+  private final Untold untold;
+  private final Limit limit;
   private final Attempt attempt;
   private final Settle settle;
 
@@ -54,12 +56,15 @@ public final class Flusher {
     this.clock = clock;
     this.claim = new Claim(stores.groups(), timers, clock, options);
     this.freeze = new Freeze(stores, metrics);
+    this.untold = new Untold(stores.history(), options);
+    this.limit = new Limit(stores, timers, clock, untold, metrics);
     this.attempt = new Attempt(stores, clock, options, randomBits, metrics);
     this.settle = new Settle(stores.groups(), stores.flushes());
   }
 
   /** A group's timer fires. */
   public FlushOutcome flush(String group, long seq) {
+    boolean tried = false;
     for (int i = 0; i < ATTEMPTS; i++) {
       Optional<GroupHead> found = head(group);
       if (found.isEmpty()) {
@@ -73,6 +78,9 @@ public final class Flusher {
         return new FlushOutcome.Obsolete("the configuration has no route " + head.routeId() + " any more");
       }
       if (head.seq() != seq) {
+        if (tried) {
+          claim.arm(head); // the claim that was said to have come too late may have been our own
+        }
         return resume(head, seq, route.get(), current);
       }
       if (head.due().isAfter(clock.instant())) {
@@ -83,6 +91,7 @@ public final class Flusher {
         settle.closeWhenEmpty(group);
         continue;
       }
+      tried = true;
       Optional<GroupHead> flushing = claim.claim(head, route.get());
       if (flushing.isPresent()) {
         begin(flushing.get(), flushing.get().open().orElseThrow(), route.get(), current);
@@ -98,7 +107,9 @@ public final class Flusher {
     if (open.isEmpty()) {
       return new FlushOutcome.Obsolete("the group " + head.id() + " is at timer " + head.seq());
     }
-    claim.arm(head);
+    if (claim.mayHaveBeenCutOff(open.get(), route)) {
+      claim.arm(head);
+    }
     Optional<Snapshot> snapshot = stores.flushes().snapshot(head.id(), seq);
     if (snapshot.isPresent()) {
       send(head, snapshot.get());
@@ -109,9 +120,14 @@ public final class Flusher {
   }
 
   private void begin(GroupHead head, OpenFlush flush, Route route, RouterConfig current) {
-    Snapshot snapshot = freeze.freeze(head, flush, route, current);
+    Freeze.Frozen frozen = freeze.freeze(head, flush, route, current);
+    Snapshot snapshot = frozen.snapshot();
+    frozen.scheduled().ifPresent(what -> untold.scheduled(head, flush, route, what));
     if (snapshot.told().isEmpty()) {
       settle.silent(head, snapshot);
+      return;
+    }
+    if (limit.holds(head, snapshot, route, current)) {
       return;
     }
     stores.flushes().put(snapshot);

@@ -14,11 +14,14 @@ import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.notify.Muting;
 import dev.narthex.alert.notify.NotificationOrder;
 import dev.narthex.alert.notify.NotifyReason;
+import dev.narthex.alert.recurring.RecurringSilence;
 import dev.narthex.alert.route.Route;
+import dev.narthex.alert.silence.Silence;
 import dev.narthex.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,21 +42,37 @@ final class Freeze {
     this.metrics = metrics;
   }
 
-  Snapshot freeze(GroupHead head, OpenFlush flush, Route route, RouterConfig config) {
+  /**
+   * What came of a flush.
+   *
+   * @param scheduled what is not told because of recurring silences alone
+   */
+  record Frozen(Snapshot snapshot, Optional<Untold.Scheduled> scheduled) {}
+
+  Frozen freeze(GroupHead head, OpenFlush flush, Route route, RouterConfig config) {
     List<Member> members = stores.groups().members(head.id());
     Instant at = flush.flushedAt();
     List<Alert> alerts = members.stream().map(Member::alert).sorted(NotificationOrder.at(at)).toList();
     Muting.Sorted sorted = mute(route, alerts, at, config);
     sorted.muted().values().forEach(mute -> metrics.suppressed(word(mute)));
     Map<String, NotifyReason> told = new TreeMap<>();
+    List<Alert> scheduled = sorted.muted().entrySet().stream().filter(e -> e.getValue() instanceof Muting.Mute.Scheduled).map(Map.Entry::getKey).toList();
+    boolean kept = false;
     for (Integration integration : config.of(route.receiver())) {
-      NotifyReason reason = decide(integration, route, head.labels(), sorted.passing(), at);
+      Optional<LogEntry> last = last(integration, route, head.labels(), at);
+      NotifyReason reason = decide(integration, route, last, sorted.passing(), at);
       if (reason.notifies()) {
         told.put(integration.id(), reason);
       }
+      if (!scheduled.isEmpty()) {
+        List<Alert> all = new ArrayList<>(sorted.passing());
+        all.addAll(scheduled);
+        kept |= decide(integration, route, last, all, at).notifies();
+      }
     }
     List<Member> over = members.stream().filter(m -> m.alert().isResolvedAt(at)).toList();
-    return new Snapshot(head.id(), flush, sorted.passing(), over, told);
+    Snapshot snapshot = new Snapshot(head.id(), flush, sorted.passing(), over, told);
+    return new Frozen(snapshot, kept ? Optional.of(scheduled(scheduled, sorted)) : Optional.empty());
   }
 
   private Muting.Sorted mute(Route route, List<Alert> alerts, Instant at, RouterConfig config) {
@@ -71,7 +90,8 @@ final class Freeze {
       }
     }
     metrics.silenceQuery();
-    return new Muting(new Inhibitor(target ? rules : List.of(), firing), config.file().intervals(), stores.silences().all()).sort(route, alerts, at);
+    Inhibitor inhibitor = new Inhibitor(target ? rules : List.of(), firing);
+    return new Muting(inhibitor, config.file().intervals(), stores.silences().all(), config.file().extras().silences(at)).sort(route, alerts, at);
   }
 
   private static String word(Muting.Mute mute) {
@@ -80,12 +100,30 @@ final class Freeze {
       case Muting.Mute.Inactive _ -> "active_time_interval";
       case Muting.Mute.Muted _ -> "mute_time_interval";
       case Muting.Mute.Silenced _ -> "silence";
+      case Muting.Mute.Scheduled _ -> "recurring_silence";
     };
   }
 
-  private NotifyReason decide(Integration integration, Route route, Labels group, List<Alert> passing, Instant at) {
+  /** Since the silences began, or since the first of the alerts did when that was later. */
+  private static Untold.Scheduled scheduled(List<Alert> alerts, Muting.Sorted sorted) {
+    List<Silence> silences = new ArrayList<>();
+    for (Muting.Mute mute : sorted.muted().values()) {
+      if (mute instanceof Muting.Mute.Scheduled(List<Silence> holding)) {
+        silences.addAll(holding);
+      }
+    }
+    Instant began = silences.stream().map(Silence::startsAt).min(Comparator.naturalOrder()).orElseThrow();
+    Instant fired = alerts.stream().map(Alert::startsAt).min(Comparator.naturalOrder()).orElseThrow();
+    List<String> names = silences.stream().map(s -> s.annotations().getOrDefault(RecurringSilence.ANNOTATION, s.id())).distinct().sorted().toList();
+    return new Untold.Scheduled(alerts, fired.isAfter(began) ? fired : began, names);
+  }
+
+  private Optional<LogEntry> last(Integration integration, Route route, Labels group, Instant at) {
     metrics.logQuery();
-    Optional<LogEntry> last = stores.log().get(LogKeys.of(route, group, integration), at);
+    return stores.log().get(LogKeys.of(route, group, integration), at);
+  }
+
+  private static NotifyReason decide(Integration integration, Route route, Optional<LogEntry> last, List<Alert> passing, Instant at) {
     Duration repeat = Duration.ofMillis(route.repeatIntervalMillis());
     return Dedup.decide(last, at, fingerprints(passing, at, false), fingerprints(passing, at, true), integration.config().sendResolved(), repeat);
   }

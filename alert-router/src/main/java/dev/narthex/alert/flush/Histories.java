@@ -1,5 +1,6 @@
 package dev.narthex.alert.flush;
 
+import dev.narthex.alert.Alert;
 import dev.narthex.alert.history.HistoryEntry;
 import dev.narthex.alert.receiver.Notification;
 import java.time.Instant;
@@ -17,15 +18,6 @@ final class Histories {
 
   static HistoryEntry entry(
       Attempt.Task task, Work sending, Notification told, HistoryEntry.Outcome outcome, HistoryEntry.Certainty certainty, String answer, Instant end) {
-    List<HistoryEntry.Told> alerts = new ArrayList<>();
-    int characters = 0;
-    for (var alert : told.alerts()) {
-      characters += alert.labels().toString().length();
-      if (alerts.size() == HistoryEntry.MAX_ALERTS || characters > MAX_CHARACTERS) {
-        break;
-      }
-      alerts.add(new HistoryEntry.Told(alert.labels(), alert.isResolvedAt(told.flushedAt()) ? HistoryEntry.Status.RESOLVED : HistoryEntry.Status.FIRING));
-    }
     return new HistoryEntry(
         Instant.ofEpochMilli(end.toEpochMilli()),
         task.head().id() + "/" + sending.seq() + "/" + sending.integration() + "/" + sending.attempts(),
@@ -42,6 +34,20 @@ final class Histories {
         told.flushedAt(),
         told.firing().size(),
         told.resolved().size(),
-        alerts);
+        told(told.alerts(), told.flushedAt()));
+  }
+
+  /** As many of the alerts as an entry takes. */
+  static List<HistoryEntry.Told> told(List<Alert> alerts, Instant flushedAt) {
+    List<HistoryEntry.Told> told = new ArrayList<>();
+    int characters = 0;
+    for (Alert alert : alerts) {
+      characters += alert.labels().toString().length();
+      if (told.size() == HistoryEntry.MAX_ALERTS || characters > MAX_CHARACTERS) {
+        break;
+      }
+      told.add(new HistoryEntry.Told(alert.labels(), alert.isResolvedAt(flushedAt) ? HistoryEntry.Status.RESOLVED : HistoryEntry.Status.FIRING));
+    }
+    return told;
   }
 }

@@ -26,6 +26,7 @@ public final class RouterSweep {
   private final Supplier<RouterConfig> config;
   private final InstantSource clock;
   private final RouterMetrics metrics;
+  private final OwnAlerts own;
 
   public RouterSweep(
       RouterStores stores, Timers timers, Alerts alerts, Silences silences, Supplier<RouterConfig> config, InstantSource clock, RouterMetrics metrics) {
@@ -36,9 +37,10 @@ public final class RouterSweep {
     this.config = config;
     this.clock = clock;
     this.metrics = metrics;
+    this.own = new OwnAlerts(stores, alerts, config, clock);
   }
 
-  /** Sends flushes again that are a minute overdue: cheap enough for every minute. */
+  /** Sends flushes again that are a minute overdue, and looks after the router's own alerts: cheap enough for every minute. */
   public void remind() {
     Instant latest = clock.instant().minus(OVERDUE);
     for (GroupHead head : stores.groups().heads()) {
@@ -47,6 +49,7 @@ public final class RouterSweep {
         timers.flush(head.id(), head.seq(), head.due());
       }
     }
+    own.look();
   }
 
   /**
@@ -54,6 +57,8 @@ public final class RouterSweep {
    * same number does nothing.
    */
   public void resume() {
+    // before any flush: an alert of the router's own goes on where it stood
+    own.started();
     for (GroupHead head : stores.groups().heads()) {
       timers.flush(head.id(), head.seq(), head.due());
       head.open()
@@ -64,6 +69,7 @@ public final class RouterSweep {
 
   /** After a change of the configuration: live alerts go where it wants them, groups without a route go. */
   public void reconfigured() {
+    own.tidy();
     alerts.regroup();
     RouterConfig current = config.get();
     for (GroupHead head : stores.groups().heads()) {
@@ -96,7 +102,8 @@ public final class RouterSweep {
   }
 
   private void count(Instant now) {
-    List<Silence> all = stores.silences().all();
+    List<Silence> all = new ArrayList<>(stores.silences().all());
+    all.addAll(config.get().file().extras().silences(now));
     int active = 0;
     int suppressed = 0;
     for (StoredAlert stored : stores.alerts().all()) {

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One attempt to tell somebody, or the end of all attempts.
+ * One attempt to tell somebody, the end of all attempts, or that somebody was not told who would have been.
  *
  * @param at when the attempt ended
  * @param id of the attempt: group, flush, integration and number; storing it twice leaves one
  * @param groupKey of the route and the group's labels
- * @param integration kind of receiver, for example {@code webhook}
+ * @param integration kind of receiver, for example {@code webhook}; empty for an entry about a receiver as a whole
  * @param identity tells integrations of one kind in one receiver apart; no secret
  * @param reason why it was told
  * @param attempt counts from 1 in each flush
@@ -61,7 +61,9 @@ public record HistoryEntry(
     /** It did not; another attempt follows. */
     RETRIED,
     /** It did not, and no attempt follows in this flush. */
-    FAILED
+    FAILED,
+    /** Nobody was asked: the reason says why. */
+    HELD_BACK
   }
 
   /** What is known of attempts before this one. */

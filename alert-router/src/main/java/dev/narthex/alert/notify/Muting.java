@@ -15,14 +15,21 @@ import java.util.Optional;
 
 /**
  * Sorts the alerts of a flush into those that pass and those that are muted, in Alertmanager's order: inhibition, active intervals, mute
- * intervals, silences. All it looks at was read at the flush.
+ * intervals, silences, recurring silences. All it looks at was read at the flush.
  */
 public final class Muting {
   private final Inhibitor inhibitor;
   private final Map<String, List<TimeInterval>> intervals;
   private final List<Silence> silences;
+  private final List<Silence> recurring;
 
-  public Muting(Inhibitor inhibitor, Map<String, List<TimeInterval>> intervals, List<Silence> silences) {
+  /**
+   * What mutes.
+   *
+   * @param recurring silences by calendar that are in force
+   */
+  public Muting(Inhibitor inhibitor, Map<String, List<TimeInterval>> intervals, List<Silence> silences, List<Silence> recurring) {
+    this.recurring = recurring;
     this.inhibitor = inhibitor;
     this.intervals = intervals;
     this.silences = silences;
@@ -41,6 +48,9 @@ public final class Muting {
 
     /** Silences hold it. */
     record Silenced(List<String> ids) implements Mute {}
+
+    /** Only silences by calendar hold it. */
+    record Scheduled(List<Silence> silences) implements Mute {}
   }
 
   /**
@@ -57,7 +67,7 @@ public final class Muting {
     Optional<Mute> ofRoute = ofRoute(route, flush);
     for (Alert alert : alerts) {
       Optional<Mute> mute = inhibitor.inhibitedBy(alert.labels()).map(Mute.Inhibited::new);
-      mute = mute.or(() -> ofRoute).or(() -> silenced(alert.labels(), flush));
+      mute = mute.or(() -> ofRoute).or(() -> silenced(alert.labels(), flush)).or(() -> scheduled(alert.labels(), flush));
       if (mute.isPresent()) {
         muted.put(alert, mute.get());
       } else {
@@ -77,6 +87,11 @@ public final class Muting {
 
   private List<String> inside(List<String> names, Instant flush) {
     return names.stream().filter(name -> intervals.getOrDefault(name, List.of()).stream().anyMatch(i -> i.contains(flush))).toList();
+  }
+
+  private Optional<Mute> scheduled(Labels alert, Instant flush) {
+    List<Silence> holding = recurring.stream().filter(s -> s.mutes(alert, flush)).toList();
+    return holding.isEmpty() ? Optional.empty() : Optional.of(new Mute.Scheduled(holding));
   }
 
   private Optional<Mute> silenced(Labels alert, Instant flush) {

@@ -17,7 +17,11 @@ public enum NotifyReason {
   /** Nothing fires and nothing that fired is on record: it was over before anybody was told. */
   NEVER_FIRED(false),
   /** The log has a newer flush: this one is history. */
-  OVERTAKEN(false);
+  OVERTAKEN(false),
+  /** It would be told, but a recurring silence is in force. */
+  RECURRING_SILENCE(false),
+  /** It would be told, but its receiver was told as often as its limit allows: later. */
+  RATE_LIMITED(false);
 
   private final boolean notifies;
 

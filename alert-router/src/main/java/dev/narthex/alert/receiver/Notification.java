@@ -77,7 +77,7 @@ public record Notification(
       case NEW_ALERTS_RESOLVED -> "some alerts resolved";
       case ALL_ALERTS_RESOLVED -> "all alerts resolved";
       case REPEAT_INTERVAL_ELAPSED -> "repeat interval elapsed";
-      case NOTHING_NEW, NEVER_FIRED, OVERTAKEN -> "none";
+      case NOTHING_NEW, NEVER_FIRED, OVERTAKEN, RECURRING_SILENCE, RATE_LIMITED -> "none";
     };
   }
 

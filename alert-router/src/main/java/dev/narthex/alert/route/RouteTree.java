@@ -5,14 +5,38 @@ import dev.narthex.model.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The whole tree. Immutable. */
-public record RouteTree(Route root) {
+/**
+ * The whole tree. Immutable.
+ *
+ * @param own routes beside the tree, for alerts that the router makes itself: the first that matches takes the alert, and the tree does not
+ *     see it
+ */
+public record RouteTree(Route root, List<Route> own) {
+  public RouteTree {
+    own = List.copyOf(own);
+  }
+
+  public RouteTree(Route root) {
+    this(root, List.of());
+  }
+
+  /** The same tree with routes beside it. */
+  public RouteTree before(List<Route> routes) {
+    return new RouteTree(root, routes);
+  }
+
   /**
    * The routes that handle an alert, in tree order: depth first, left to right. A node hands the alert to its matching children; the
    * first that matches ends the search unless it says {@code continue}; a node whose children all refuse handles it itself.
    */
   public List<Route> match(Labels alert) {
+    for (Route route : own) {
+      if (LabelMatcher.allMatch(route.matchers(), alert)) {
+        return List.of(route);
+      }
+    }
     List<Route> found = new ArrayList<>();
     collect(root, alert, found);
     return found;
@@ -35,7 +59,7 @@ public record RouteTree(Route root) {
     return true;
   }
 
-  /** Every node, parents before children. */
+  /** Every node of the tree, parents before children. */
   public List<Route> all() {
     List<Route> all = new ArrayList<>();
     add(root, all);
@@ -50,6 +74,6 @@ public record RouteTree(Route root) {
   }
 
   public Optional<Route> byId(String id) {
-    return all().stream().filter(r -> r.id().equals(id)).findFirst();
+    return Stream.concat(own.stream(), all().stream()).filter(r -> r.id().equals(id)).findFirst();
   }
 }

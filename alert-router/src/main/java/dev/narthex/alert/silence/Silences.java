@@ -18,6 +18,7 @@ public final class Silences {
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final Limits limits;
+  private final Supplier<List<Silence>> scheduled;
 
   /**
    * Bounds.
@@ -30,7 +31,18 @@ public final class Silences {
     public static final Limits DEFAULT = new Limits(0, 0, Duration.ofHours(120));
   }
 
+  /** Without recurring silences. */
   public Silences(SilenceStore store, InstantSource clock, Supplier<String> ids, Limits limits) {
+    this(store, clock, ids, limits, List::of);
+  }
+
+  /**
+   * Silences over a store.
+   *
+   * @param scheduled recurring silences in force: shown with the others, changed in their file alone
+   */
+  public Silences(SilenceStore store, InstantSource clock, Supplier<String> ids, Limits limits, Supplier<List<Silence>> scheduled) {
+    this.scheduled = scheduled;
     this.store = store;
     this.clock = clock;
     this.ids = ids;
@@ -59,7 +71,7 @@ public final class Silences {
       check(wanted, now);
       return create(wanted);
     }
-    Silence old = store.get(given.id()).orElseThrow(() -> new SilenceException(SilenceException.Kind.UNKNOWN, "silence " + given.id() + " not found"));
+    Silence old = stored(given.id());
     Silence inPlace = old.stateAt(now) == Silence.State.ACTIVE && sameSecond(given.startsAt(), old.startsAt()) ? wanted.between(old.startsAt(), wanted.endsAt(), now) : wanted;
     if (mayEdit(old, given, now)) {
       check(inPlace, now);
@@ -70,6 +82,15 @@ public final class Silences {
       return Optional.empty();
     }
     return create(wanted);
+  }
+
+  private Silence stored(String id) {
+    return store.get(id).orElseThrow(() -> {
+      boolean recurs = scheduled.get().stream().anyMatch(s -> s.id().equals(id));
+      return recurs
+          ? invalid("silence " + id + " is a recurring one: change or remove it under recurring_silences in narthex.yml")
+          : new SilenceException(SilenceException.Kind.UNKNOWN, "silence " + id + " not found");
+    });
   }
 
   private static boolean mayEdit(Silence old, Silence given, Instant now) {
@@ -121,7 +142,7 @@ public final class Silences {
   /** Ends a silence now. Ending an expired one does nothing. */
   public void expire(String id) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Silence silence = store.get(id).orElseThrow(() -> new SilenceException(SilenceException.Kind.UNKNOWN, "silence " + id + " not found"));
+      Silence silence = stored(id);
       Instant now = clock.instant();
       if (silence.stateAt(now) == Silence.State.EXPIRED || store.put(expired(silence, now))) {
         return;
@@ -147,12 +168,15 @@ public final class Silences {
     return ids;
   }
 
+  /** Every silence, and the recurring ones in force. */
   public List<Silence> all() {
-    return store.all();
+    List<Silence> all = new ArrayList<>(store.all());
+    all.addAll(scheduled.get());
+    return all;
   }
 
   public Optional<Silence> get(String id) {
-    return store.get(id);
+    return store.get(id).or(() -> scheduled.get().stream().filter(s -> s.id().equals(id)).findFirst());
   }
 
   /** Forgets silences that ended longer ago than the retention. */

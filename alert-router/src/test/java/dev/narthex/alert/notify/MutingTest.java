@@ -39,7 +39,7 @@ class MutingTest {
     Alert critical = alert("severity", "critical");
     Alert warning = alert("severity", "warning");
     Alert info = alert("severity", "info");
-    Muting muting = new Muting(new Inhibitor(List.of(rule), List.of(critical.labels())), Map.of(), List.of(silence("b", LabelMatcher.equal("severity", "warning")), silence("a", LabelMatcher.equal("severity", "info")), silence("c", LabelMatcher.equal("severity", "info"))));
+    Muting muting = new Muting(new Inhibitor(List.of(rule), List.of(critical.labels())), Map.of(), List.of(silence("b", LabelMatcher.equal("severity", "warning")), silence("a", LabelMatcher.equal("severity", "info")), silence("c", LabelMatcher.equal("severity", "info"))), List.of());
     Muting.Sorted sorted = muting.sort(route(List.of(), List.of()), List.of(critical, warning, info), NOON);
     assertThat(sorted.passing()).containsExactly(critical);
     assertThat(sorted.muted()).containsEntry(warning, new Muting.Mute.Inhibited(critical.labels())).containsEntry(info, new Muting.Mute.Silenced(List.of("a", "c")));
@@ -47,7 +47,7 @@ class MutingTest {
 
   @Test
   void intervalsMuteTheWholeRoute() {
-    Muting muting = new Muting(new Inhibitor(List.of(), List.of()), Map.of("morning", MORNING), List.of());
+    Muting muting = new Muting(new Inhibitor(List.of(), List.of()), Map.of("morning", MORNING), List.of(), List.of());
     Alert alert = alert("a", "b");
     assertThat(muting.sort(route(List.of("morning"), List.of()), List.of(alert), NOON.minusSeconds(1)).muted()).containsEntry(alert, new Muting.Mute.Muted(List.of("morning")));
     assertThat(muting.sort(route(List.of("morning"), List.of()), List.of(alert), NOON).passing()).containsExactly(alert);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.alert.RouterMetrics;
 import dev.narthex.alert.config.AlertmanagerConfig;
+import dev.narthex.alert.config.RouterExtrasReader;
 import dev.narthex.alert.config.TestConfigs;
+import dev.narthex.alert.deadman.MemorySwitchStore;
+import dev.narthex.alert.deadman.SwitchStore;
 import dev.narthex.alert.flush.FlushOptions;
 import dev.narthex.alert.flush.FlushStore;
 import dev.narthex.alert.flush.Flusher;
@@ -23,6 +26,8 @@ import dev.narthex.alert.ingest.Alerts;
 import dev.narthex.alert.ingest.IncomingAlert;
 import dev.narthex.alert.ingest.IngestOptions;
 import dev.narthex.alert.ingest.MemoryAlertStore;
+import dev.narthex.alert.limit.MemoryRateStore;
+import dev.narthex.alert.limit.RateStore;
 import dev.narthex.alert.log.LogEntry;
 import dev.narthex.alert.log.LogKey;
 import dev.narthex.alert.log.MemoryNotificationLog;
@@ -37,6 +42,7 @@ import dev.narthex.alert.silence.Silences;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
+import dev.narthex.yaml.YamlParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,16 +88,22 @@ public final class Timeline {
   private Alerts alerts;
   private Flusher flusher;
   private final List<Twin> twins = new ArrayList<>();
+  private String own;
+  private Instant nextMinute;
+  private boolean up = true;
   private int ids;
   private boolean logRefuses;
 
-  private Timeline(Instant start, String yaml, Faults faults) {
+  private Timeline(Instant start, String yaml, String own, Faults faults) {
+    this.own = own;
+    this.nextMinute = start.plusSeconds(60);
     this.start = start;
     this.now = start;
     this.faults = faults;
     this.plain =
         new RouterStores(
-            new MemoryAlertStore(), new MemoryGroupStore(), new MemorySilenceStore(), new MemoryNotificationLog(), new MemoryFlushStore(), new MemoryHistoryStore());
+            new MemoryAlertStore(), new MemoryGroupStore(), new MemorySilenceStore(), new MemoryNotificationLog(), new MemoryFlushStore(), new MemoryHistoryStore(),
+            new MemoryRateStore(), new MemorySwitchStore());
     this.stores =
         new RouterStores(
             faults.around(AlertStore.class, plain.alerts()),
@@ -99,7 +111,9 @@ public final class Timeline {
             faults.around(SilenceStore.class, plain.silences()),
             faults.around(NotificationLog.class, moody(plain.log())),
             faults.around(FlushStore.class, plain.flushes()),
-            faults.around(HistoryStore.class, plain.history()));
+            faults.around(HistoryStore.class, plain.history()),
+            faults.around(RateStore.class, plain.rates()),
+            faults.around(SwitchStore.class, plain.switches()));
     this.timers = new VirtualTimers(clock, () -> faults);
     this.config = config(yaml);
     this.alerts = alerts(IngestOptions.DEFAULT);
@@ -146,16 +160,28 @@ public final class Timeline {
 
   /** A story that begins on a Thursday at noon UTC. */
   public static Timeline of(String yaml, Faults faults) {
-    return new Timeline(Instant.parse("2026-01-01T12:00:00Z"), yaml, faults);
+    return new Timeline(Instant.parse("2026-01-01T12:00:00Z"), yaml, "", faults);
   }
 
   /** A story that begins at a time of its own. */
   public static Timeline from(String start, String yaml, Faults faults) {
-    return new Timeline(Instant.parse(start), yaml, faults);
+    return new Timeline(Instant.parse(start), yaml, "", faults);
+  }
+
+  /** A story with an {@code alerts} part of narthex.yml: then the router looks after its own alerts every minute. */
+  public static Timeline beyond(String start, String yaml, String own, Faults faults) {
+    return new Timeline(Instant.parse(start), yaml, own, faults);
+  }
+
+  /** Another narthex.yml comes into force. */
+  public Timeline reloadOwn(String yaml, String changed) {
+    own = changed;
+    return reload(yaml);
   }
 
   private RouterConfig config(String yaml) {
-    AlertmanagerConfig file = TestConfigs.read(yaml, hooks);
+    AlertmanagerConfig read = TestConfigs.read(yaml, hooks);
+    AlertmanagerConfig file = own.isEmpty() ? read : RouterExtrasReader.extend(read, YamlParser.parse("narthex.yml", own), MatcherMode.FALLBACK);
     return RouterConfig.of(file, hooks::build, (templates, bare) -> templates);
   }
 
@@ -179,12 +205,42 @@ public final class Timeline {
   public Timeline at(String time) {
     Instant until = start.plusMillis(PromDuration.parse(time).millis());
     assertThat(until).as("stories do not go back").isAfterOrEqualTo(now);
-    for (Optional<Instant> next = timers.next(); next.isPresent() && !next.get().isAfter(until); next = timers.next()) {
-      now = next.get().isAfter(now) ? next.get() : now;
-      timers.fire(flusher);
+    for (Instant next = next(); !next.isAfter(until); next = next()) {
+      now = next.isAfter(now) ? next : now;
+      if (next.equals(nextMinute)) {
+        minute();
+      } else {
+        timers.fire(flusher);
+      }
     }
     now = until;
     return this;
+  }
+
+  private Instant next() {
+    Instant timer = timers.next().orElse(Instant.MAX);
+    return !own.isEmpty() && !nextMinute.isAfter(timer) ? nextMinute : timer;
+  }
+
+  /** What the tick of a minute does; one that fails is made up for by the next. */
+  private void minute() {
+    nextMinute = nextMinute.plusSeconds(60);
+    if (up) {
+      try {
+        sweeper().remind();
+      } catch (Faults.Injected e) {
+        nextMinute = now.plusSeconds(1);
+      }
+    }
+  }
+
+  /** Nothing runs for a while: neither timers nor ticks, and nothing can be posted. Then another process takes over. */
+  public Timeline downUntil(String time) {
+    timers.forget();
+    up = false;
+    at(time);
+    up = true;
+    return restart();
   }
 
   private <T> T persistently(Supplier<T> call) {
@@ -379,6 +435,24 @@ public final class Timeline {
       assertThat(arrivedSince(hook).stream().mapToInt(a -> a.told().size()).sum()).isEqualTo(count);
     }
     return this;
+  }
+
+  /** An alert is to be told at some time of the story: {@code +a=b,c=d}. Its time and what else is told with it are not looked at. */
+  public Timeline owes(String hook, String told) {
+    owed.add(hook + " " + told.charAt(0) + labels(told.substring(1)));
+    return this;
+  }
+
+  /** An annotation of an alert, as a webhook was told last. */
+  public String annotation(String hook, String alertname, String annotation) {
+    return hooks.arrivals().stream()
+        .filter(a -> a.hook().equals(hook))
+        .flatMap(a -> a.notification().alerts().stream())
+        .filter(a -> a.labels().get("alertname").equals(alertname))
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .annotations()
+        .get(annotation);
   }
 
   private List<Hooks.Arrival> arrivedSince(String hook) {

@@ -105,6 +105,12 @@ public record NotificationHistory(String json, List<Map<String, String>> entries
     return labels.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(" "));
   }
 
+  /** An entry about a receiver as a whole names no integration. */
+  private static String receiver(Map<String, String> entry) {
+    String integration = entry.getOrDefault("integration", "");
+    return entry.getOrDefault("receiver", "") + (integration.isEmpty() ? "" : "/" + integration);
+  }
+
   /** A line an entry; a notification that may have repeated another one is marked. */
   public void print(PrintWriter out, ZoneId zone) {
     if (entries.isEmpty()) {
@@ -119,7 +125,7 @@ public record NotificationHistory(String json, List<Map<String, String>> entries
       rows.add(
           new String[] {
             times.format(Instant.parse(entry.getOrDefault("at", ""))),
-            entry.getOrDefault("receiver", "") + "/" + entry.getOrDefault("integration", ""),
+            receiver(entry),
             entry.getOrDefault("outcome", "") + repeat,
             entry.getOrDefault("reason", ""),
             entry.getOrDefault("firing", ""),

@@ -1,5 +1,7 @@
 package dev.narthex.local.store;
 
+import dev.narthex.alert.deadman.SwitchStore;
+import dev.narthex.alert.deadman.SwitchStoreContract;
 import dev.narthex.alert.flush.FlushStore;
 import dev.narthex.alert.flush.FlushStoreContract;
 import dev.narthex.alert.flush.RouterStores;
@@ -9,6 +11,8 @@ import dev.narthex.alert.history.HistoryStore;
 import dev.narthex.alert.history.HistoryStoreContract;
 import dev.narthex.alert.ingest.AlertStore;
 import dev.narthex.alert.ingest.AlertStoreContract;
+import dev.narthex.alert.limit.RateStore;
+import dev.narthex.alert.limit.RateStoreContract;
 import dev.narthex.alert.log.NotificationLog;
 import dev.narthex.alert.log.NotificationLogContract;
 import dev.narthex.alert.silence.SilenceStore;
@@ -87,6 +91,22 @@ class EmbeddedRouterStoresTest {
     @Override
     protected HistoryStore store() {
       return stores().history();
+    }
+  }
+
+  @Nested
+  class Rates extends RateStoreContract {
+    @Override
+    protected RateStore store() {
+      return stores().rates();
+    }
+  }
+
+  @Nested
+  class Switches extends SwitchStoreContract {
+    @Override
+    protected SwitchStore store() {
+      return stores().switches();
     }
   }
 }

@@ -2,11 +2,15 @@ package dev.narthex.jobs.alert;
 
 import dev.narthex.alert.config.AlertmanagerConfig;
 import dev.narthex.alert.config.AlertmanagerReader;
+import dev.narthex.alert.config.RouterExtrasReader;
 import dev.narthex.alert.template.NotificationTemplates;
 import dev.narthex.ingest.config.ConfigFolder;
+import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.ConfigPart;
 import dev.narthex.template.TemplateException;
 import dev.narthex.yaml.ConfigException;
+import dev.narthex.yaml.YamlNode;
+import dev.narthex.yaml.YamlParser;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** {@code alertmanager.yml} and its template files, beside the {@code prometheus.yml}. Without the first there is no router. */
+/** {@code alertmanager.yml}, its template files and {@code alerts} of narthex.yml, beside the {@code prometheus.yml}. Without the first there is no router. */
 public final class RouterFiles implements ConfigPart {
   /** The file of the router. */
   public static final String MAIN_FILE = "alertmanager.yml";
@@ -65,11 +69,16 @@ public final class RouterFiles implements ConfigPart {
 
   private Optional<Loaded> load(ConfigFolder folder, String main, Map<String, String> files, String externalUrl) {
     Optional<String> text = text(folder, main);
+    Optional<YamlNode> extras = extras(folder);
     if (text.isEmpty()) {
+      extras.ifPresent(node -> {
+        throw new ConfigException(node.position(), RouterExtrasReader.KEY + " belongs to the alert router, but there is no " + main + " beside it");
+      });
       return Optional.empty();
     }
     files.put(main, text.get());
-    AlertmanagerConfig config = reader.read(main, text.get());
+    AlertmanagerConfig read = reader.read(main, text.get());
+    AlertmanagerConfig config = extras.map(node -> RouterExtrasReader.extend(read, node, options.mode())).orElse(read);
     List<NotificationTemplates.Source> sources = new ArrayList<>();
     for (String pattern : config.templates()) {
       for (String file : matching(folder, main, pattern)) {
@@ -83,6 +92,15 @@ public final class RouterFiles implements ConfigPart {
     } catch (TemplateException e) {
       throw new ConfigException(main, "templates: " + e.getMessage(), e);
     }
+  }
+
+  /** {@code alerts} of narthex.yml; the rest of that file is read elsewhere. */
+  private static Optional<YamlNode> extras(ConfigFolder folder) {
+    return text(folder, ConfigLoader.OWN_FILE)
+        .map(yaml -> YamlParser.parse(ConfigLoader.OWN_FILE, yaml))
+        .flatMap(node -> node instanceof YamlNode.Mapping mapping ? mapping.entries().stream().filter(e -> e.key().equals(RouterExtrasReader.KEY)).findFirst() : Optional.empty())
+        .map(YamlNode.Entry::value)
+        .filter(node -> !(node instanceof YamlNode.Scalar scalar && scalar.isNull()));
   }
 
   private static Optional<String> text(ConfigFolder folder, String path) {

@@ -65,6 +65,7 @@ public record NarthexConfig(
         positive(m, "max_series_per_shard", DEFAULT.seriesPerShard), positive(m, "max_concurrent_scrapes", DEFAULT.scrapeConcurrency), DEFAULT.rules, DEFAULT.query))
         .orElse(DEFAULT);
     RuleOptions rules = r.mapping("rules", RuleOptions::read).orElse(RuleOptions.DEFAULT);
+    r.node("alerts"); // the alert router's own part: read where the router is known
     QueryLimits query = r.mapping("query", QueryLimits::read).orElse(QueryLimits.DEFAULT);
     return new NarthexConfig(retention, scrape.targetsPerShard, scrape.seriesPerShard, scrape.scrapeConcurrency, rules, query);
   }

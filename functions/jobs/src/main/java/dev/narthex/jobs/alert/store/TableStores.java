@@ -16,6 +16,8 @@ public final class TableStores {
         new TableSilenceStore(table),
         new TableNotificationLog(table),
         new TableFlushStore(table),
-        new TableHistoryStore(table, clock));
+        new TableHistoryStore(table, clock),
+        new TableRateStore(table),
+        new TableSwitchStore(table));
   }
 }

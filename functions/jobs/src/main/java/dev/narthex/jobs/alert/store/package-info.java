@@ -11,6 +11,8 @@
  * pk &lt;tenant&gt;#log#&lt;0…f&gt;         sk SHA-256 of the key   log entry                  v: flush in epoch milliseconds
  * pk &lt;tenant&gt;#flush#&lt;group&gt;     sk s#&lt;seq&gt;#&lt;chunk&gt;      snapshot, gzip             v: number of chunks
  * pk &lt;tenant&gt;#flush#&lt;group&gt;     sk w#&lt;integration&gt;      work                       v: version
+ * pk &lt;tenant&gt;#limits           sk SHA-256 of the receiver  permits, queue, episode; gzip  v: version
+ * pk &lt;tenant&gt;#switches         sk SHA-256 of the name  where a switch stands     v: version
  * pk &lt;tenant&gt;#history#&lt;day&gt;     sk &lt;millis&gt;#&lt;hash&gt;      history entry
  * </pre>
  *
