@@ -5,7 +5,9 @@ import dev.narthex.tsdb.block.BlockShape;
 import dev.narthex.tsdb.block.BlockSummary;
 import dev.narthex.tsdb.block.TimelineRows;
 import dev.narthex.tsdb.catalog.BlockItem;
+import dev.narthex.tsdb.catalog.CatalogChange;
 import dev.narthex.tsdb.catalog.CatalogItem;
+import dev.narthex.tsdb.catalog.Condition;
 import dev.narthex.tsdb.catalog.MemoryCatalog;
 import dev.narthex.tsdb.catalog.MemoryControlState;
 import dev.narthex.tsdb.compact.CompactionOutcome;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The storage of Narthex in memory: the very writer, catalogue and compactor, with one shard. */
 final class BenchStore {
@@ -42,13 +45,31 @@ final class BenchStore {
   private final MemoryControlState state = new MemoryControlState();
   private final CompactionSettings settings = CompactionSettings.DEFAULT;
   private final Map<String, Layout> layouts = new HashMap<>();
+  private final AtomicLong lastId;
   private LevelZeroWriter writer;
-  private long lastId;
 
   BenchStore(long now) {
-    clock = InstantSource.fixed(Instant.ofEpochMilli(now));
-    store = new MemoryObjectStore(clock);
+    this(InstantSource.fixed(Instant.ofEpochMilli(now)));
+  }
+
+  private BenchStore(InstantSource clock) {
+    this(clock, new MemoryObjectStore(clock), new AtomicLong());
+  }
+
+  private BenchStore(InstantSource clock, ObjectStore store, AtomicLong lastId) {
+    this.clock = clock;
+    this.store = store;
+    this.lastId = lastId;
     writer = new LevelZeroWriter(store, catalog, state, clock);
+  }
+
+  /** The same objects under a catalogue of its own: what one compacts, the other still has to. */
+  BenchStore fork() {
+    BenchStore fork = new BenchStore(clock, store, lastId);
+    for (CatalogItem item : catalog.everything()) {
+      fork.catalog.commit(List.of(CatalogChange.put(item, Condition.absent())));
+    }
+    return fork;
   }
 
   /** Forgets what a warm function knows. */
@@ -63,11 +84,11 @@ final class BenchStore {
 
   /** Compacts all windows of a level that touch a time range. */
   void compact(int level, long from, long to) {
-    Compactor compactor = new Compactor(store, catalog, clock, RETENTION, () -> ++lastId, settings);
+    Compactor compactor = new Compactor(store, catalog, clock, RETENTION, lastId::incrementAndGet, settings);
     long window = settings.window(level);
     for (long start = Math.floorDiv(from, window) * window; start <= to; start += window) {
       while (compactor.compact(TENANT, new CompactionWindow(level, start)) instanceof CompactionOutcome.Committed) {
-        lastId++;
+        lastId.incrementAndGet();
       }
     }
   }

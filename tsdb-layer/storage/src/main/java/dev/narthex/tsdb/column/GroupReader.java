@@ -17,7 +17,7 @@ public final class GroupReader {
   private static final long[] NO_PRESENCE = new long[0];
 
   private final UnitReader units = new UnitReader();
-  private final Inflate inflate = new Inflate();
+  private final Inflate inflate;
   private String object = "";
   private String section = "";
   private int columns;
@@ -50,6 +50,15 @@ public final class GroupReader {
 
   private final ColumnValues subColumn = new ColumnValues();
   private long[] scratch = new long[64];
+
+  public GroupReader() {
+    this(new Inflate());
+  }
+
+  /** @param inflate native state to share with other readers of the same thread: needed while a group is opened */
+  public GroupReader(Inflate inflate) {
+    this.inflate = inflate;
+  }
 
   /**
    * Opens the group that stands in {@code bytes[from, to)}.

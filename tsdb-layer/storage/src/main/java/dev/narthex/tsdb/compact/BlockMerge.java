@@ -1,6 +1,5 @@
 package dev.narthex.tsdb.compact;
 
-import dev.narthex.model.Labels;
 import dev.narthex.model.TimeRange;
 import dev.narthex.tsdb.block.BlockPlan;
 import dev.narthex.tsdb.block.BlockStream;
@@ -8,11 +7,13 @@ import dev.narthex.tsdb.block.ColumnExemplar;
 import dev.narthex.tsdb.block.SubBlocks;
 import dev.narthex.tsdb.catalog.MetricRange;
 import dev.narthex.tsdb.column.ColumnValues;
+import dev.narthex.tsdb.frame.Inflate;
 import dev.narthex.tsdb.layout.Layout;
 import dev.narthex.tsdb.layout.LayoutBuilder;
-import dev.narthex.tsdb.layout.LayoutIndex;
+import dev.narthex.tsdb.layout.LayoutJoin;
 import dev.narthex.tsdb.layout.LayoutReference;
 import dev.narthex.tsdb.layout.LayoutTarget;
+import dev.narthex.tsdb.layout.SharedLabels;
 import dev.narthex.tsdb.read.TimelineUnion;
 import dev.narthex.tsdb.timeline.EntryFlag;
 import dev.narthex.tsdb.timeline.Timeline;
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * timelines. A column is a series of a timeline: the same labels under two identities stay two columns, which readers merge.
  */
 final class BlockMerge {
+  /** 256 kB of samples and no more columns than a group of level 0 has. */
+  private static final int SAMPLES_ABREAST = 1 << 15;
+
+  private static final int MOST_ABREAST = 256;
+
   private final List<BlockInput> inputs;
   private final MetricRange metrics;
   private final Map<TimelineKey, Merged> timelines = new TreeMap<>();
@@ -64,18 +70,20 @@ final class BlockMerge {
     }
   }
 
-  /** Inputs whose columns stand at the same output columns, because they have the same layout. */
+  /** The columns of one input on their way to the columns of an output's layout or delta. */
   private static final class Route {
-    final List<InputColumns> members = new ArrayList<>();
-    final int[] from;
-    final int[] to;
+    final InputColumns columns;
+    final Places places;
     int next;
 
-    Route(int[] from, int[] to) {
-      this.from = from;
-      this.to = to;
+    Route(InputColumns columns, Places places) {
+      this.columns = columns;
+      this.places = places;
     }
   }
+
+  /** Columns of a layout and where they go, by output column; the same for all inputs that have the layout. */
+  private record Places(int[] from, int[] to) {}
 
   /**
    * @param inputs in the order in which of two values at one timestamp the first wins
@@ -124,7 +132,7 @@ final class BlockMerge {
       LayoutBuilder builder = new LayoutBuilder();
       List<int[]> added = sources.stream().map(source -> builder.addAll(source, this::isWanted)).toList();
       union = builder.build();
-      if (shareAlike()) {
+      if (SharedLabels.of(sources).allAlike()) {
         for (int i = 0; i < added.size(); i++) {
           int[] place = added.get(i);
           for (int c = 0; c < place.length; c++) {
@@ -138,26 +146,12 @@ final class BlockMerge {
     return union;
   }
 
-  /** Whether all sources have the same shared labels for each timeline: only then a series cannot stand in two rows of the union. */
-  private boolean shareAlike() {
-    Map<TimelineKey, Labels> shared = new HashMap<>();
-    for (Layout source : sources) {
-      for (LayoutTarget row : source.targets()) {
-        Labels known = shared.putIfAbsent(row.key(), row.shared());
-        if (known != null && !known.equals(row.shared())) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   /** Where the columns of a source stand in a layout, wanted or not. */
   private int[] placesOf(Layout source, Layout layout) {
     if (placesIn != layout) {
-      LayoutIndex index = new LayoutIndex(layout);
+      LayoutJoin join = new LayoutJoin(layout);
       places.clear();
-      sources.forEach(s -> places.put(s, index.columnsOf(s)));
+      sources.forEach(s -> places.put(s, join.columnsOf(s)));
       placesIn = layout;
     }
     return places.getOrDefault(source, new int[0]);
@@ -167,6 +161,9 @@ final class BlockMerge {
   Layout missingIn(Layout base) {
     LayoutBuilder delta = new LayoutBuilder();
     for (Layout source : sources) {
+      if (source == base) {
+        continue;
+      }
       int[] place = placesOf(source, base);
       for (int c = 0; c < place.length; c++) {
         if (place[c] < 0 && isWanted(source.metricName(c))) {
@@ -194,27 +191,63 @@ final class BlockMerge {
 
   /** Writes the output; may be called again, for another attempt at the same object. */
   BlockStream write(OutputStream out, BlockPlan plan) throws IOException {
-    Layout delta = plan.delta();
     List<Route> deltaRoutes = new ArrayList<>();
     List<Route> layoutRoutes = new ArrayList<>();
     Map<Layout, int[]> positions = new IdentityHashMap<>();
     routes(plan, positions, deltaRoutes, layoutRoutes);
-    @Nullable Merged[] deltaRows = rows(delta);
-    @Nullable Merged[] layoutRows = rows(plan.layout());
     BlockStream stream = BlockStream.open(out, plan);
     try (stream) {
-      ColumnMerge merge = new ColumnMerge();
-      ColumnValues values = new ColumnValues();
-      for (int c = 0; c < delta.columns(); c++) {
-        column(stream, c, deltaRoutes, deltaRows[delta.target(c)], merge, values);
-      }
-      for (int c = 0; c < plan.layout().columns(); c++) {
-        column(stream, c, layoutRoutes, layoutRows[plan.layout().target(c)], merge, values);
-      }
+      columns(stream, plan.delta(), deltaRoutes);
+      columns(stream, plan.layout(), layoutRoutes);
       exemplars(stream, positions);
       stream.finish();
     }
     return stream;
+  }
+
+  /**
+   * Merges all columns of a layout. A few stand side by side in memory, so that each input in turn gives its part of all of them: where
+   * inputs are many and short, going from input to input for every column costs more than decoding.
+   */
+  private void columns(BlockStream stream, Layout layout, List<Route> routes) throws IOException {
+    @Nullable Merged[] rows = rows(layout);
+    ColumnMerge[] merges = new ColumnMerge[Math.min(layout.columns(), abreast())];
+    Arrays.setAll(merges, i -> new ColumnMerge());
+    ColumnValues piece = new ColumnValues();
+    for (int first = 0; first < layout.columns(); first += merges.length) {
+      int end = Math.min(layout.columns(), first + merges.length);
+      for (int c = first; c < end; c++) {
+        merges[c - first].start();
+      }
+      for (Route route : routes) {
+        int[] to = route.places.to;
+        for (; route.next < to.length && to[route.next] < end; route.next++) {
+          int output = to[route.next];
+          Merged merged = rows[layout.target(output)];
+          if (merged != null) {
+            add(route.columns, route.places.from[route.next], merged, merges[output - first], piece);
+          }
+        }
+      }
+      for (int c = first; c < end; c++) {
+        Merged merged = rows[layout.target(c)];
+        ColumnMerge merge = merges[c - first];
+        if (merged == null || merge.isEmpty()) {
+          stream.empty(1);
+        } else {
+          stream.column(merge.finish(merged.union, merged.okEntries));
+        }
+      }
+    }
+  }
+
+  /** How many columns to merge side by side: what a processor's cache holds. */
+  private int abreast() {
+    int longest = 1;
+    for (Merged m : timelines.values()) {
+      longest = Math.max(longest, m.timeline.size());
+    }
+    return Math.clamp(SAMPLES_ABREAST / longest, 1, MOST_ABREAST);
   }
 
   /** The timeline of each row of a layout, null where no input has it. */
@@ -227,46 +260,52 @@ final class BlockMerge {
   }
 
   private void routes(BlockPlan plan, Map<Layout, int[]> positions, List<Route> deltaRoutes, List<Route> layoutRoutes) {
-    LayoutIndex inDelta = new LayoutIndex(plan.delta());
-    Map<Layout, List<Route>> byLayout = new IdentityHashMap<>();
+    LayoutJoin inDelta = new LayoutJoin(plan.delta());
+    Inflate inflate = new Inflate();
+    Map<Layout, Places> toDelta = new IdentityHashMap<>();
+    Map<Layout, Places> toLayout = new IdentityHashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       BlockInput input = inputs.get(i);
-      for (boolean isDelta : new boolean[] {false, true}) {
-        Layout labels = isDelta ? input.delta() : input.layout();
+      for (Layout labels : List.of(input.delta(), input.layout())) {
         if (labels.columns() == 0) {
           continue;
         }
-        List<Route> routes = byLayout.computeIfAbsent(labels, l -> {
-          int[] position = positions(l, plan, inDelta);
-          positions.put(l, position);
-          Route toDelta = route(position, 0, plan.delta().columns());
-          Route toLayout = route(position, plan.delta().columns(), Integer.MAX_VALUE);
-          deltaRoutes.add(toDelta);
-          layoutRoutes.add(toLayout);
-          return List.of(toDelta, toLayout);
-        });
-        InputColumns columns = isDelta ? InputColumns.ofDelta(input, i) : InputColumns.ofLayout(input, i);
-        routes.forEach(r -> r.members.add(columns));
+        if (!positions.containsKey(labels)) {
+          int[] position = positions(labels, plan, inDelta);
+          positions.put(labels, position);
+          toDelta.put(labels, places(position, 0, plan.delta().columns()));
+          toLayout.put(labels, places(position, plan.delta().columns(), Integer.MAX_VALUE));
+        }
+        InputColumns columns = labels == input.delta() ? InputColumns.ofDelta(input, i, inflate) : InputColumns.ofLayout(input, i, inflate);
+        route(columns, toDelta.get(labels), deltaRoutes);
+        route(columns, toLayout.get(labels), layoutRoutes);
       }
     }
   }
 
+  private static void route(InputColumns columns, @Nullable Places places, List<Route> routes) {
+    if (places != null && places.to.length > 0) {
+      routes.add(new Route(columns, places));
+    }
+  }
+
   /** For each column of an input's layout its output column, or −1 when its metric is not wanted. */
-  private int[] positions(Layout source, BlockPlan plan, LayoutIndex inDelta) {
+  private int[] positions(Layout source, BlockPlan plan, LayoutJoin delta) {
     int[] inLayout = placesOf(source, plan.layout());
+    int[] inDelta = delta.columnsOf(source);
     int[] position = new int[source.columns()];
-    for (int c = 0; c < position.length; c++) {
-      position[c] = -1;
-      if (isWanted(source.metricName(c))) {
-        position[c] =
-            inLayout[c] >= 0 ? plan.delta().columns() + inLayout[c] : inDelta.column(source.targets().get(source.target(c)).key(), source.labels(c));
+    for (int m = 0; m < source.directory().size(); m++) {
+      boolean wanted = isWanted(source.directory().name(m));
+      int first = source.directory().firstColumn(m);
+      for (int c = first; c < first + source.directory().columnCount(m); c++) {
+        position[c] = !wanted ? -1 : inLayout[c] >= 0 ? plan.delta().columns() + inLayout[c] : inDelta[c];
       }
     }
     return position;
   }
 
   /** The columns that go to output columns [first, end), by output column. */
-  private static Route route(int[] position, int first, int end) {
+  private static Places places(int[] position, int first, int end) {
     long[] pairs = new long[position.length];
     int n = 0;
     for (int c = 0; c < position.length; c++) {
@@ -281,39 +320,18 @@ final class BlockMerge {
       from[i] = (int) pairs[i];
       to[i] = (int) (pairs[i] >>> 32);
     }
-    return new Route(from, to);
+    return new Places(from, to);
   }
 
-  private static void column(BlockStream stream, int output, List<Route> routes, @Nullable Merged merged, ColumnMerge merge, ColumnValues values)
-      throws IOException {
-    merge.start();
-    if (merged != null) {
-      for (Route route : routes) {
-        while (route.next < route.to.length && route.to[route.next] == output) {
-          for (InputColumns member : route.members) {
-            add(member, route.from[route.next], merged, merge);
-          }
-          route.next++;
-        }
-      }
-    }
-    if (merged == null || merge.isEmpty()) {
-      stream.empty(1);
-    } else {
-      merge.finish(merged.union, merged.okEntries, values);
-      stream.column(values);
-    }
-  }
-
-  private static void add(InputColumns member, int column, Merged merged, ColumnMerge merge) {
-    int timeline = member.timeline(column);
+  private static void add(InputColumns from, int column, Merged merged, ColumnMerge merge, ColumnValues piece) {
+    int timeline = from.timeline(column);
     if (timeline < 0) {
       return;
     }
-    for (int s = 0; s < member.subBlocks(); s++) {
-      if (member.samples(column, s) > 0) {
-        member.decode(column, s, merge.buffer());
-        merge.add(merged.union, merged.inputNumber[member.number()], member.input().window(timeline, s));
+    for (int s = 0; s < from.subBlocks(); s++) {
+      if (from.samples(column, s) > 0) {
+        from.decode(column, s, piece);
+        merge.add(piece, merged.union, merged.inputNumber[from.number()], from.input().window(timeline, s));
       }
     }
   }

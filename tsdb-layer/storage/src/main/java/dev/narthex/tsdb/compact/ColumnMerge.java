@@ -6,70 +6,68 @@ import dev.narthex.tsdb.column.ColumnValues;
 import dev.narthex.tsdb.read.TimelineUnion;
 import dev.narthex.tsdb.timeline.EntryFlag;
 import dev.narthex.tsdb.timeline.EntryWindow;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges what several inputs hold of one column along the union of their timelines. The usual case appends one piece behind the other;
- * pieces that overlap are put in place sample by sample: of two values at one timestamp the first input's wins, a value beats a stale
- * marker.
+ * Merges what several inputs hold of one column along the union of their timelines. Pieces are appended one behind the other, which in
+ * the usual case is all; where pieces overlap the samples are put in place at the end: of two values at one timestamp the first input's
+ * wins, a value beats a stale marker.
  */
 final class ColumnMerge {
-  /** One piece: a decoded sub-block of an input. */
-  private static final class Part {
-    final ColumnValues values = new ColumnValues();
-    EntryWindow window = new EntryWindow(new byte[0], 0, 0);
-    TimelineUnion union = NO_UNION;
-    int input;
-  }
+  private static final EntryWindow NO_WINDOW = new EntryWindow(new byte[0], 0, 0);
 
-  private static final TimelineUnion NO_UNION = TimelineUnion.of(List.of(), dev.narthex.model.TimeRange.closed(0, -1));
+  /** The samples of all pieces, in the order in which they were added. */
+  private ColumnValues values = new ColumnValues();
 
-  private final List<Part> parts = new ArrayList<>();
+  private ColumnValues inPlace = new ColumnValues();
+
+  /** The pieces: decoded sub-blocks of inputs. */
   private int count;
+
+  private EntryWindow[] windows = new EntryWindow[8];
+  private long[] @Nullable [] presents = new long[8][];
+  private int[] timelines = new int[8];
+
   private int placed;
-  private boolean forward = true;
-  private boolean allOk = true;
-  private int samples;
+  private boolean forward;
+  private boolean allOk;
 
   /** Begins a column. */
   void start() {
+    values.clear();
+    Arrays.fill(windows, 0, count, NO_WINDOW);
+    Arrays.fill(presents, 0, count, null);
     count = 0;
     placed = 0;
     forward = true;
     allOk = true;
-    samples = 0;
-  }
-
-  /** A buffer for the next piece, to be decoded into, then {@link #add added}. */
-  ColumnValues buffer() {
-    if (count == parts.size()) {
-      parts.add(new Part());
-    }
-    return parts.get(count).values;
   }
 
   /**
-   * Adds what the buffer holds.
+   * Adds a piece, which is copied but for its bitmap of presence.
    *
-   * @param input number of the input's timeline in the union
+   * @param timeline number of the input's timeline in the union
+   * @param window the entries of that timeline that the piece is about
    */
-  void add(TimelineUnion union, int input, EntryWindow window) {
-    Part part = parts.get(count);
-    if (part.values.size() == 0) {
+  void add(ColumnValues piece, TimelineUnion union, int timeline, EntryWindow window) {
+    if (piece.size() == 0) {
       return;
     }
+    if (count == windows.length) {
+      windows = Arrays.copyOf(windows, count * 2);
+      presents = Arrays.copyOf(presents, count * 2);
+      timelines = Arrays.copyOf(timelines, count * 2);
+    }
+    windows[count] = window;
+    presents[count] = piece.present();
+    timelines[count] = timeline;
     count++;
-    part.window = window;
-    part.union = union;
-    part.input = input;
-    int first = union.place(input, window.from());
-    forward &= union.inOnePiece(input) && first >= placed;
-    placed = union.place(input, window.from() + window.size() - 1) + 1;
-    allOk &= part.values.present() == null;
-    samples += part.values.size();
+    int first = union.place(timeline, window.from());
+    forward &= union.inOnePiece(timeline) && first >= placed;
+    placed = union.place(timeline, window.from() + window.size() - 1) + 1;
+    allOk &= piece.present() == null;
+    values.append(piece, 0, piece.size());
   }
 
   /** Whether nothing was added. */
@@ -77,32 +75,27 @@ final class ColumnMerge {
     return count == 0;
   }
 
-  /** Writes the merged column. */
-  void finish(TimelineUnion union, int okEntries, ColumnValues out) {
-    out.clear();
-    if (forward) {
-      for (int p = 0; p < count; p++) {
-        Part part = parts.get(p);
-        out.append(part.values, 0, part.values.size());
-      }
-      out.present(allOk && samples == okEntries ? null : presence(union));
+  /** The merged column, valid until the next {@link #start}. */
+  ColumnValues finish(TimelineUnion union, int okEntries) {
+    if (!forward) {
+      interleave(union);
     } else {
-      interleave(union, out);
+      values.present(allOk && values.size() == okEntries ? null : presence(union));
     }
+    return values;
   }
 
-  private static long[] bits(Part part) {
-    long[] present = part.values.present();
-    return present == null ? part.window.ok() : present;
+  private long[] bits(int piece) {
+    long[] present = presents[piece];
+    return present == null ? windows[piece].ok() : present;
   }
 
   private long[] presence(TimelineUnion union) {
     long[] present = new long[(union.timestamps().length + 63) >> 6];
     for (int p = 0; p < count; p++) {
-      Part part = parts.get(p);
-      long[] bits = bits(part);
-      int base = part.union.place(part.input, part.window.from());
-      for (int e = 0; e < part.window.size(); e++) {
+      long[] bits = bits(p);
+      int base = union.place(timelines[p], windows[p].from());
+      for (int e = 0; e < windows[p].size(); e++) {
         if ((bits[e >> 6] >>> e & 1) != 0) {
           present[base + e >> 6] |= 1L << (base + e);
         }
@@ -111,40 +104,40 @@ final class ColumnMerge {
     return present;
   }
 
-  private void interleave(TimelineUnion union, ColumnValues out) {
+  private void interleave(TimelineUnion union) {
     int n = union.timestamps().length;
-    int[] from = new int[n];
     int[] sample = new int[n];
-    Arrays.fill(from, -1);
+    Arrays.fill(sample, -1);
+    int s = 0;
     for (int p = 0; p < count; p++) {
-      Part part = parts.get(p);
-      long[] bits = bits(part);
-      int s = 0;
-      for (int e = 0; e < part.window.size(); e++) {
+      long[] bits = bits(p);
+      for (int e = 0; e < windows[p].size(); e++) {
         if ((bits[e >> 6] >>> e & 1) != 0) {
-          int place = part.union.place(part.input, part.window.from() + e);
-          if (from[place] < 0 || isStale(parts.get(from[place]), sample[place])) {
-            from[place] = p;
+          int place = union.place(timelines[p], windows[p].from() + e);
+          if (sample[place] < 0 || isStale(sample[place])) {
             sample[place] = s;
           }
           s++;
         }
       }
     }
+    ColumnValues out = inPlace.clear();
     long[] present = new long[(n + 63) >> 6];
     boolean exact = true;
     for (int i = 0; i < n; i++) {
-      if (from[i] >= 0) {
-        out.append(parts.get(from[i]).values, sample[i], sample[i] + 1);
+      if (sample[i] >= 0) {
+        out.append(values, sample[i], sample[i] + 1);
         present[i >> 6] |= 1L << i;
       }
-      exact &= from[i] >= 0 == (union.flags()[i] == EntryFlag.OK);
+      exact &= sample[i] >= 0 == (union.flags()[i] == EntryFlag.OK);
     }
     out.present(exact ? null : present);
+    inPlace = values;
+    values = out;
   }
 
-  private static boolean isStale(Part part, int sample) {
-    @Nullable NativeHistogram @Nullable [] histograms = part.values.histograms();
-    return (histograms == null || histograms[sample] == null) && StaleMarker.isStale(part.values.values()[sample]);
+  private boolean isStale(int sample) {
+    @Nullable NativeHistogram @Nullable [] histograms = values.histograms();
+    return (histograms == null || histograms[sample] == null) && StaleMarker.isStale(values.values()[sample]);
   }
 }

@@ -4,6 +4,7 @@ import dev.narthex.tsdb.block.BlockShape;
 import dev.narthex.tsdb.block.ByteRange;
 import dev.narthex.tsdb.column.ColumnValues;
 import dev.narthex.tsdb.column.GroupReader;
+import dev.narthex.tsdb.frame.Inflate;
 import dev.narthex.tsdb.layout.Layout;
 import dev.narthex.tsdb.timeline.EntryWindow;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,14 @@ final class InputColumns {
   private int first;
   private int open;
 
-  private InputColumns(BlockInput input, int number, Layout labels, int firstGroup) {
+  private InputColumns(BlockInput input, int number, Layout labels, int firstGroup, Inflate inflate) {
     this.input = input;
     this.number = number;
     this.labels = labels;
     this.firstGroup = firstGroup;
     groups = new GroupReader[input.shape().subBlocks().count()];
     for (int s = 0; s < groups.length; s++) {
-      groups[s] = new GroupReader();
+      groups[s] = new GroupReader(inflate);
     }
     timelineOfRow = new int[labels.targets().size()];
     for (int r = 0; r < timelineOfRow.length; r++) {
@@ -38,14 +39,17 @@ final class InputColumns {
     windows = new EntryWindow[input.shape().groupSize()];
   }
 
-  /** @param number of the input among all */
-  static InputColumns ofLayout(BlockInput input, int number) {
-    return new InputColumns(input, number, input.layout(), input.shape().deltaGroups());
+  /**
+   * @param number of the input among all
+   * @param inflate shared by all inputs: of thousands, each with its own, the native memory would be felt
+   */
+  static InputColumns ofLayout(BlockInput input, int number, Inflate inflate) {
+    return new InputColumns(input, number, input.layout(), input.shape().deltaGroups(), inflate);
   }
 
-  /** @param number of the input among all */
-  static InputColumns ofDelta(BlockInput input, int number) {
-    return new InputColumns(input, number, input.delta(), 0);
+  /** As {@link #ofLayout}, of the columns of the delta. */
+  static InputColumns ofDelta(BlockInput input, int number, Inflate inflate) {
+    return new InputColumns(input, number, input.delta(), 0, inflate);
   }
 
   BlockInput input() {

@@ -29,7 +29,7 @@ public final class LayoutBuilder {
    * @return the number of the entry, see {@link #position}
    */
   public int add(TimelineKey key, Labels shared, Labels labels, MetricMetadata metadata) {
-    Labels common = holds(labels, shared) ? shared.withoutMetricName() : Labels.empty();
+    Labels common = SharedLabels.holds(labels, shared) ? shared.withoutMetricName() : Labels.empty();
     Labels own = withoutShared(labels, common);
     int target = targetNumbers.computeIfAbsent(new LayoutTarget(key, common), t -> targetNumbers.size());
     entries.add(new Entry(labels.metricName(), target, own, metadata, entries.size()));
@@ -69,15 +69,6 @@ public final class LayoutBuilder {
       }
     }
     return added;
-  }
-
-  private static boolean holds(Labels labels, Labels shared) {
-    for (int i = 0; i < shared.size(); i++) {
-      if (!labels.get(shared.name(i)).equals(shared.value(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Labels withoutShared(Labels labels, Labels shared) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the column of a series by timeline and full labels. Built once for a layout. */
+/** Finds the column of a series by timeline and full labels. Built once for a layout; {@link LayoutJoin} finds all of another layout. */
 public final class LayoutIndex {
   private final Map<TimelineKey, Map<Labels, Integer>> columns = new HashMap<>();
 
@@ -24,20 +24,6 @@ public final class LayoutIndex {
   /** The column, or −1. */
   public int column(TimelineKey key, Labels labels) {
     return columns(key).getOrDefault(labels, -1);
-  }
-
-  /** For each column of another layout its column here, or −1. */
-  public int[] columnsOf(Layout other) {
-    List<Map<Labels, Integer>> ofRow = new ArrayList<>();
-    for (LayoutTarget row : other.targets()) {
-      ofRow.add(columns(row.key()));
-    }
-    int[] found = new int[other.columns()];
-    for (int c = 0; c < found.length; c++) {
-      Map<Labels, Integer> candidates = ofRow.get(other.target(c));
-      found[c] = candidates.isEmpty() ? -1 : candidates.getOrDefault(other.labels(c), -1);
-    }
-    return found;
   }
 
   /** The columns of one timeline by labels; not to be changed. */

@@ -121,6 +121,31 @@ class LayoutTest {
     assertThat(again.parts()).isEqualTo(summary.parts());
   }
 
+  @Property(tries = 300)
+  void aJoinFindsWhatLookingUpEachSeriesFinds(@ForAll long seed, @ForAll boolean unlike) {
+    Layout a = random(seed);
+    LayoutBuilder builder = new LayoutBuilder();
+    // Part of the same series, those of one timeline said to share other labels in the second case, and series of its own.
+    Random random = new Random(seed);
+    for (int c = 0; c < a.columns(); c++) {
+      LayoutTarget target = a.targets().get(a.target(c));
+      if (random.nextInt(3) > 0) {
+        Labels shared = unlike && target.key().equals(key(1)) ? Labels.empty() : target.shared();
+        builder.add(target.key(), shared, a.labels(c), MetricMetadata.UNKNOWN);
+      }
+    }
+    builder.addAll(random(seed + 1));
+    Layout b = builder.build();
+    for (Layout[] pair : new Layout[][] {{a, b}, {b, a}, {a, a}, {a, Layout.empty()}, {Layout.empty(), b}}) {
+      LayoutIndex index = new LayoutIndex(pair[0]);
+      int[] found = new LayoutJoin(pair[0]).columnsOf(pair[1]);
+      assertThat(found).hasSize(pair[1].columns());
+      for (int c = 0; c < found.length; c++) {
+        assertThat(found[c]).isEqualTo(index.column(pair[1].targets().get(pair[1].target(c)).key(), pair[1].labels(c)));
+      }
+    }
+  }
+
   @Test
   void partsAreReadByRangeAndUnwantedDictionariesNotAtAll() {
     byte[] bytes = LayoutObject.encode(histograms(3));

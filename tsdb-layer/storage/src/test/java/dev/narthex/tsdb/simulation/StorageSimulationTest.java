@@ -298,6 +298,31 @@ class StorageSimulationTest {
     }
   }
 
+  /** The cut may lie anywhere: before what a range asks for too, in an object whose length only the catalogue knows. */
+  @Test
+  void everyCutTailOfACompactedBlockIsNamed() {
+    ScrapeWorld world = new ScrapeWorld(3, 2, 5);
+    LevelZeroWriter writer = new LevelZeroWriter(objects, items, state, clock);
+    for (int i = 0; i < 4; i++) {
+      now = DAY + i * Windows.MINUTE;
+      writer.write(TENANT, "a", now, world.scrape(now, 0, 1), List.of());
+    }
+    now = DAY + 8 * Windows.MINUTE;
+    compactor(objects, items, CompactionSettings.DEFAULT).compact(TENANT, new CompactionWindow(2, DAY));
+    String victim = objects.list("b2/", "", 2).getFirst().key();
+    byte[] bytes = objects.get(victim).orElseThrow();
+    for (int length = 0; length < bytes.length; length += 3) {
+      objects.put(victim, dev.narthex.tsdb.store.ObjectContent.of(java.util.Arrays.copyOf(bytes, length)));
+      BlockSeriesSource source = new BlockSeriesSource(objects, items, clock, 15 * Windows.DAY, TENANT, new ReadCache(0), ReadListener.NONE);
+      try {
+        Readings.all(source, TimeRange.closed(DAY, DAY + Windows.HOUR));
+      } catch (SourceException e) {
+        assertThat(e.kind()).isEqualTo(SourceException.Kind.CORRUPT);
+        assertThat(e).hasMessageContaining(victim);
+      }
+    }
+  }
+
   @Test
   void largeDaysAreCutIntoPartsByMetric() {
     ScrapeWorld world = new ScrapeWorld(8, 6, 30);
