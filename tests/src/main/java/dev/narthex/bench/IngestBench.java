@@ -21,6 +21,11 @@ import java.util.zip.GZIPOutputStream;
 public final class IngestBench {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int[] SCRAPES = {12, 3, 1};
+  private static final String WARM = "body to level 0, warm, ";
+  private static final String COLD = "body to level 0, cold, ";
+  private static final String COMPACTION = "compaction 0 to 1, ticks of ";
+  /** Compactions a round: they take a fraction of the time that writing takes, and need as many to be compiled. */
+  private static final int COMPACTIONS = 10;
 
   private record Result(String name, long samples, double seconds) {}
 
@@ -41,16 +46,12 @@ public final class IngestBench {
   /** Arguments: DIR, optionally {@code --scrapes N} per target (120), {@code --rounds N} (4), {@code --json}. */
   public static void main(String[] arguments) throws IOException {
     List<String> args = new ArrayList<>(List.of(arguments));
-    boolean json = args.remove("--json");
+    Report report = Report.of("ingest", args);
     int most = option(args, "--scrapes", 120);
     int rounds = option(args, "--rounds", 4);
-    if (args.size() != 1) {
-      System.err.println("usage: tests/bench ingest DIR [--scrapes N] [--rounds N] [--json]     DIR holds recorded scrapes, *.txt.gz");
-      System.exit(2);
-    }
-    IngestBench bench = new IngestBench(Path.of(args.getFirst()), most, rounds);
+    IngestBench bench = new IngestBench(Report.folder(args, "ingest DIR [--scrapes N] [--rounds N] [--json]"), most, rounds);
     bench.run();
-    bench.print(json);
+    bench.print(report);
   }
 
   private static int option(List<String> args, String name, int otherwise) {
@@ -58,7 +59,12 @@ public final class IngestBench {
     if (at < 0 || at + 1 == args.size()) {
       return otherwise;
     }
-    int value = Integer.parseInt(args.get(at + 1));
+    String text = args.get(at + 1);
+    if (!text.matches("[1-9][0-9]{0,6}")) {
+      System.err.println("bench: " + name + " wants a number of 1 or more, not " + text);
+      System.exit(2);
+    }
+    int value = Integer.parseInt(text);
     args.remove(at + 1);
     args.remove(at);
     return value;
@@ -67,7 +73,7 @@ public final class IngestBench {
   private void run() throws IOException {
     gunzip();
     for (int scrapes : SCRAPES) {
-      Result warm = new Result("body to level 0, warm, " + scrapes + " scrapes", 0, Double.MAX_VALUE);
+      Result warm = new Result(WARM + scrapes + " scrapes", 0, Double.MAX_VALUE);
       Result parse = new Result("  of that parsing", 0, Double.MAX_VALUE);
       for (int r = 0; r < rounds; r++) {
         long[] samples = new long[1];
@@ -79,7 +85,7 @@ public final class IngestBench {
       results.add(warm);
       results.add(parse);
     }
-    Result cold = new Result("body to level 0, cold, 12 scrapes", 0, Double.MAX_VALUE);
+    Result cold = new Result(COLD + "12 scrapes", 0, Double.MAX_VALUE);
     for (int r = 0; r < rounds; r++) {
       long[] samples = new long[1];
       double seconds = cold(samples);
@@ -156,19 +162,19 @@ public final class IngestBench {
 
   private void compact(int scrapes) {
     double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
-    long samples = 0;
-    for (int r = 0; r < rounds; r++) {
-      BenchStore store = new BenchStore(now());
-      warm(scrapes, new long[1], new long[1], store);
-      samples = store.sizes(0, 0, 0).samples();
-      List<RecordedScrapes.Scrape> first = recorded.getFirst();
+    BenchStore written = new BenchStore(now());
+    warm(scrapes, new long[1], new long[1], written);
+    long samples = written.sizes(0, 0, 0).samples();
+    List<RecordedScrapes.Scrape> first = recorded.getFirst();
+    for (int r = 0; r < COMPACTIONS * rounds; r++) {
+      BenchStore store = written.fork();
       for (int level = 1; level <= 2; level++) {
         long start = THREADS.getCurrentThreadCpuTime();
         store.compact(level, first.getFirst().timestamp(), first.getLast().timestamp());
         best[level - 1] = Math.min(best[level - 1], (THREADS.getCurrentThreadCpuTime() - start) / 1e9);
       }
     }
-    results.add(new Result("compaction 0 to 1, ticks of " + scrapes + " scrapes", samples, best[0]));
+    results.add(new Result(COMPACTION + scrapes + " scrapes", samples, best[0]));
     results.add(new Result("compaction 1 to 2 of these", samples, best[1]));
   }
 
@@ -198,21 +204,33 @@ public final class IngestBench {
     results.add(new Result("gunzip of bodies", samples, best));
   }
 
-  private void print(boolean json) {
-    if (json) {
-      StringBuilder out = new StringBuilder("{\"bench\":\"ingest\",\"results\":[");
-      for (Result r : results) {
-        out.append(out.charAt(out.length() - 1) == '[' ? "" : ",").append(
-            String.format(Locale.ROOT, "{\"name\":\"%s\",\"samples\":%d,\"cpuSeconds\":%.4f,\"samplesPerSecond\":%.0f}",
-                r.name.trim(), r.samples, r.seconds, r.samples / r.seconds));
-      }
-      System.out.println(out.append("]}"));
-      return;
+  private double speed(String name) {
+    return results.stream().filter(r -> r.name.equals(name)).mapToDouble(r -> r.samples / r.seconds / 1e6).findFirst().orElse(0);
+  }
+
+  private Goals goals() {
+    Goals goals = new Goals();
+    String unit = "M samples/s/core";
+    goals.atLeast(WARM + "12 scrapes", unit, speed(WARM + "12 scrapes"), 6);
+    goals.atLeast(COLD + "12 scrapes", unit, speed(COLD + "12 scrapes"), 2);
+    for (int scrapes : new int[] {12, 3}) {
+      goals.atLeast(COMPACTION + scrapes + " scrapes", unit, speed(COMPACTION + scrapes + " scrapes"), 15);
     }
-    System.out.printf("%-42s %10s %10s %12s%n", "", "samples", "ns/sample", "M samples/s");
+    return goals;
+  }
+
+  private void print(Report report) {
+    Goals goals = goals();
+    StringBuilder json = new StringBuilder("{\"bench\":\"ingest\",\"results\":[");
+    StringBuilder table = new StringBuilder(String.format("%-42s %10s %10s %12s%n", "", "samples", "ns/sample", "M samples/s"));
     for (Result r : results) {
-      System.out.printf(Locale.ROOT, "%-42s %10d %10.1f %12.2f%n", r.name, r.samples, r.seconds / r.samples * 1e9, r.samples / r.seconds / 1e6);
+      json.append(json.charAt(json.length() - 1) == '[' ? "" : ",").append(
+          String.format(Locale.ROOT, "{\"name\":\"%s\",\"samples\":%d,\"cpuSeconds\":%.4f,\"samplesPerSecond\":%.0f}",
+              r.name.trim(), r.samples, r.seconds, r.samples / r.seconds));
+      table.append(
+          String.format(Locale.ROOT, "%-42s %10d %10.1f %12.2f%n", r.name, r.samples, r.seconds / r.samples * 1e9, r.samples / r.seconds / 1e6));
     }
-    System.out.println("processor time of one thread");
+    table.append("processor time of one thread; gunzip comes on top\n").append(goals.table());
+    report.print(table.toString(), json.append("],").append(goals.json()).append('}').toString());
   }
 }

@@ -36,16 +36,12 @@ public final class SizeBench {
   /** Arguments: DIR, optionally {@code --json}. */
   public static void main(String[] arguments) throws IOException {
     List<String> args = new ArrayList<>(List.of(arguments));
-    boolean json = args.remove("--json");
-    if (args.size() != 1) {
-      System.err.println("usage: tests/bench size DIR [--json]     DIR holds recorded scrapes, *.txt.gz");
-      System.exit(2);
-    }
-    SizeBench bench = new SizeBench(Path.of(args.getFirst()));
+    Report report = Report.of("size", args);
+    SizeBench bench = new SizeBench(Report.folder(args, "size DIR [--json]"));
     for (long tick : TICKS) {
       bench.run(tick);
     }
-    bench.print(json);
+    bench.print(report);
     System.exit(bench.results.stream().allMatch(r -> r.different == 0) ? 0 : 1);
   }
 
@@ -108,29 +104,52 @@ public final class SizeBench {
     return first;
   }
 
-  private void print(boolean json) {
-    if (json) {
-      StringBuilder out = new StringBuilder("{\"bench\":\"size\",\"results\":[");
-      for (Result r : results) {
-        out.append(out.charAt(out.length() - 1) == '[' ? "" : ",").append(
-            String.format(
-                Locale.ROOT,
-                "{\"name\":\"%s\",\"blocks\":%d,\"samples\":%d,\"valueBytes\":%d,\"labelBytes\":%d,\"catalogueBytes\":%d,\"valuesPerSample\":%.4f,"
-                    + "\"labelsPerSample\":%.4f,\"cataloguePerSample\":%.4f,\"cpuSeconds\":%.3f,\"seriesThatDiffer\":%d}",
-                r.name.trim(), r.sizes.blocks(), r.sizes.samples(), r.sizes.values(), r.sizes.labels(), r.sizes.catalogue(), r.perSample(r.sizes.values()),
-                r.perSample(r.sizes.labels()), r.perSample(r.sizes.catalogue()), r.cpuSeconds, r.different));
-      }
-      System.out.println(out.append("]}"));
-      return;
+  /** The sizes to reach, on the recording that they were set for; on another one they are only a comparison. */
+  private Goals goals() {
+    Goals goals = new Goals();
+    double[] limits = {0.43, 0.80, 1.4};
+    for (int i = 0; i < TICKS.length; i++) {
+      Result level0 = results.get(3 * i);
+      goals.atMost(level0.name + ", without labels", "B/sample", level0.perSample(level0.sizes.values()), limits[i]);
     }
-    System.out.printf("%-24s %6s %10s %9s %9s %9s %9s %8s %s%n", "", "blocks", "samples", "values", "labels", "catalogue", "sum", "M/s", "bits lost");
+    Result level2 = results.get(2);
+    goals.atMost("level 2, without labels", "B/sample", level2.perSample(level2.sizes.values()), 0.31);
+    goals.atMost("its labels, directory and catalogue", "B/sample", level2.perSample(level2.sizes.labels() + level2.sizes.catalogue()), 0.03);
+    goals.atMost("series that lost a bit, all levels", "", results.stream().mapToLong(Result::different).sum(), 0);
+    return goals;
+  }
+
+  private void print(Report report) {
+    Goals goals = goals();
+    report.print(table() + goals.table(), json(goals));
+  }
+
+  private String json(Goals goals) {
+    StringBuilder out = new StringBuilder("{\"bench\":\"size\",\"results\":[");
+    for (Result r : results) {
+      out.append(out.charAt(out.length() - 1) == '[' ? "" : ",").append(
+          String.format(
+              Locale.ROOT,
+              "{\"name\":\"%s\",\"blocks\":%d,\"samples\":%d,\"valueBytes\":%d,\"labelBytes\":%d,\"catalogueBytes\":%d,\"valuesPerSample\":%.4f,"
+                  + "\"labelsPerSample\":%.4f,\"cataloguePerSample\":%.4f,\"cpuSeconds\":%.3f,\"seriesThatDiffer\":%d}",
+              r.name.trim(), r.sizes.blocks(), r.sizes.samples(), r.sizes.values(), r.sizes.labels(), r.sizes.catalogue(), r.perSample(r.sizes.values()),
+              r.perSample(r.sizes.labels()), r.perSample(r.sizes.catalogue()), r.cpuSeconds, r.different));
+    }
+    return out.append("],").append(goals.json()).append('}').toString();
+  }
+
+  private String table() {
+    StringBuilder out = new StringBuilder();
+    out.append(String.format("%-24s %6s %10s %9s %9s %9s %9s %8s %s%n", "", "blocks", "samples", "values", "labels", "catalogue", "sum", "M/s", "bits lost"));
     for (Result r : results) {
       BenchStore.Sizes b = r.sizes;
-      System.out.printf(
-          Locale.ROOT, "%-24s %6d %10d %9.4f %9.4f %9.4f %9.4f %8.1f %s%n", r.name, b.blocks(), b.samples(), r.perSample(b.values()), r.perSample(b.labels()),
-          r.perSample(b.catalogue()), r.perSample(b.values() + b.labels() + b.catalogue()), b.samples() / r.cpuSeconds / 1e6,
-          r.different == 0 ? "none" : r.different + " series differ");
+      out.append(
+          String.format(
+              Locale.ROOT, "%-24s %6d %10d %9.4f %9.4f %9.4f %9.4f %8.1f %s%n", r.name, b.blocks(), b.samples(), r.perSample(b.values()),
+              r.perSample(b.labels()), r.perSample(b.catalogue()), r.perSample(b.values() + b.labels() + b.catalogue()), b.samples() / r.cpuSeconds / 1e6,
+              r.different == 0 ? "none" : r.different + " series differ"));
     }
-    System.out.println("bytes per sample; values = timestamps, values, presence, headers, checksums; M/s = samples per second of processor time to write them");
+    out.append("bytes per sample; values = timestamps, values, presence, headers, checksums; M/s = samples per second of processor time to write them\n");
+    return out.toString();
   }
 }
