@@ -42,6 +42,11 @@ public record ApiPorts(
     this(queries, sources, targets, status, lifecycle, registry, clock, options, new AbsentRouter(), RulesView.none());
   }
 
+  /** The same with other queries. */
+  public ApiPorts answeredBy(Queries other) {
+    return new ApiPorts(other, sources, targets, status, lifecycle, registry, clock, options, router, rules);
+  }
+
   /** The same with another router. */
   public ApiPorts routedBy(AlertRouter other) {
     return new ApiPorts(queries, sources, targets, status, lifecycle, registry, clock, options, other, rules);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, QueryCommand.class, HistoryCommand.class, ImportCommand.class, InspectCommand.class, CatalogCommand.class, CheckCommand.class, TestCommand.class, CostCommand.class},
+    subcommands = {RunCommand.class, QueryCommand.class, HistoryCommand.class, ImportCommand.class, InspectCommand.class, CatalogCommand.class, CheckCommand.class, TestCommand.class, CostCommand.class, RehearseCommand.class},
     footer = {
       "",
       "Start with:  ./narthex run",

@@ -79,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
     try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(narthex::reload));
       greet(narthex, out);
+      narthex.warmUp();
       stop.await();
       out.println("Stopping: waiting for what is under way (Ctrl-C again to cut it off) ...");
       out.flush();

@@ -2,6 +2,7 @@ package dev.narthex.local.server;
 
 import dev.narthex.alert.receiver.TopicPublisher;
 import dev.narthex.api.ApiOptions;
+import dev.narthex.api.ApiPorts;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.status.BuildInfo;
 import dev.narthex.api.status.RuntimeInfo;
@@ -20,6 +21,7 @@ import dev.narthex.jobs.alert.RouterOptions;
 import dev.narthex.jobs.alert.RouterPorts;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
+import dev.narthex.jobs.prime.SyntheticNarthex;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.local.config.ReloadableConfig;
 import dev.narthex.local.loop.DelayQueue;
@@ -65,9 +67,12 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
   private final DelayQueue queue;
   private final Narthex narthex;
   private final LoopThread loop;
+  private final Ports ports;
   private final Assembly assembly;
   private final Instant started;
   private @Nullable HttpServer http;
+  private @Nullable RunningQueries running;
+  private @Nullable WarmUp warmUp;
   private volatile Readiness readiness = Readiness.STARTING;
 
   /**
@@ -125,7 +130,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     this.started = clock.instant();
     this.queue = new DelayQueue(clock);
     Path folder = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
-    Ports ports =
+    this.ports =
         new Ports(
             data.objects(),
             data.catalog(),
@@ -189,7 +194,10 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     Map<String, String> flags =
         Map.of("config", options.config().toString(), "data", options.data().toString(), "listen", options.listen().toString());
     CurrentStatus.Driver driver = new CurrentStatus.Driver(flags, () -> runtime(options), build);
-    HttpServer server = HttpServer.start(assembly.api(this, driver, ApiOptions.defaults()), options.listen(), "");
+    ApiPorts api = assembly.api(this, driver, ApiOptions.defaults());
+    RunningQueries queries = new RunningQueries(api.queries());
+    running = queries;
+    HttpServer server = HttpServer.start(api.answeredBy(queries), options.listen(), "");
     http = server;
     data.announce(new ListenAddress(options.listen().host(), server.port()).reachable());
     switch (options.work()) {
@@ -208,6 +216,14 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
         new RuntimeInfo.ConfigState(state.succeeded(), state.at()),
         0,
         state.config().retention().toString());
+  }
+
+  /** Has the way of a query compiled in the background, for a process that will live long; nobody waits for that. */
+  public WarmUp warmUp() {
+    RunningQueries queries = running;
+    WarmUp started = WarmUp.start(() -> SyntheticNarthex.like(ports, ApiOptions.defaults()), () -> queries == null || queries.none());
+    warmUp = started;
+    return started;
   }
 
   /** The port that is listened on. */
@@ -244,6 +260,10 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
   @Override
   public void close() {
     readiness = Readiness.STOPPING;
+    WarmUp warming = warmUp;
+    if (warming != null) {
+      warming.close();
+    }
     if (!loop.stop(PATIENCE)) {
       LOG.warn("some jobs did not end within {} s and were cut off; the next start repeats them", PATIENCE.toSeconds());
     }

@@ -35,6 +35,7 @@ import dev.narthex.jobs.alert.RouterPorts;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.jobs.prime.SyntheticNarthex;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
@@ -147,10 +148,18 @@ final class Wiring {
 
   /** The controllers behind API Gateway. */
   HttpFunction http() {
-    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()),
-        new ApiOptions(ApiOptions.defaults().corsOrigin(), ApiOptions.Compression.NONE));
+    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions());
     return new HttpFunction(new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
         api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules()));
+  }
+
+  private static ApiOptions apiOptions() {
+    return new ApiOptions(ApiOptions.defaults().corsOrigin(), ApiOptions.Compression.NONE);
+  }
+
+  /** The same controllers over synthetic data in memory; for the time before a snapshot. */
+  HttpFunction syntheticHttp() {
+    return new HttpFunction(SyntheticNarthex.like(ports, apiOptions()));
   }
 
   /** One call to a table loads and links what every later one needs; for the time before a snapshot. */
