@@ -1,7 +1,9 @@
 package dev.narthex.promql.engine;
 
+import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.Expr;
 import dev.narthex.promql.ast.StringLiteral;
+import dev.narthex.promql.ast.VectorMatching;
 import dev.narthex.promql.exec.Evaluation;
 import dev.narthex.promql.exec.NameDrop;
 import dev.narthex.promql.exec.OperatorBuilder;
@@ -71,15 +73,28 @@ final class Evaluator {
     return times.isInstant() ? new Results(grid).vector(rows) : new Results(grid).matrix(rows);
   }
 
-  /** Whether the order of an instant vector means something. */
+  /** Whether the order of an instant vector means something: somebody sorted it, and what came after let series pass one by one. */
   private static boolean isOrdered(VectorPlan plan) {
     return switch (plan) {
       case VectorPlan.Sort _ -> true;
       case VectorPlan.Aggregate aggregate -> switch (aggregate.operator()) {
         case TOPK, BOTTOMK -> true;
-        case AVG, COUNT, COUNT_VALUES, GROUP, LIMITK, LIMIT_RATIO, MAX, MIN, QUANTILE, STDDEV, STDVAR, SUM -> false;
+        case LIMITK, LIMIT_RATIO -> isOrdered(aggregate.input());
+        case AVG, COUNT, COUNT_VALUES, GROUP, MAX, MIN, QUANTILE, STDDEV, STDVAR, SUM -> false;
       };
-      default -> false;
+      case VectorPlan.OfSamples call -> isOrdered(call.input());
+      case VectorPlan.Negate negate -> isOrdered(negate.input());
+      case VectorPlan.WithScalar binary -> isOrdered(binary.vector());
+      case VectorPlan.LabelReplace replace -> isOrdered(replace.input());
+      case VectorPlan.LabelJoin join -> isOrdered(join.input());
+      case VectorPlan.Distinct distinct -> isOrdered(distinct.input());
+      case VectorPlan.Shared shared -> isOrdered(shared.input());
+      case VectorPlan.Invariant invariant -> isOrdered(invariant.input());
+      case VectorPlan.SetOperation set -> set.operator() != BinaryOperator.OR && isOrdered(set.left());
+      case VectorPlan.Join join -> join.matching().cardinality() != VectorMatching.Cardinality.ONE_TO_MANY && isOrdered(join.left());
+      case VectorPlan.Select _, VectorPlan.SelectTimes _, VectorPlan.OverRange _, VectorPlan.AbsentOverRange _ -> false;
+      case VectorPlan.AbsentVector _, VectorPlan.OfScalar _, VectorPlan.Info _ -> false;
+      case VectorPlan.HistogramQuantile _, VectorPlan.HistogramQuantiles _, VectorPlan.HistogramFraction _ -> false;
     };
   }
 }

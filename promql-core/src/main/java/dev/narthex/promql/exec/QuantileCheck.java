@@ -7,15 +7,25 @@ import dev.narthex.promql.ast.PositionRange;
 public final class QuantileCheck {
   private QuantileCheck() {}
 
+  /** Of the quantiles at all steps only the extremes are told, and NaN. */
   public static void check(ScalarValues quantile, int steps, Remarks remarks, PositionRange position) {
+    double largest = Double.NEGATIVE_INFINITY;
+    double smallest = Double.POSITIVE_INFINITY;
+    boolean anyNan = false;
     for (int i = 0; i < steps; i++) {
       double q = quantile.at(i);
-      if (!(q >= 0 && q <= 1)) {
-        warn(q, remarks, position);
-      }
-      if (quantile instanceof ScalarValues.Same) {
-        return;
-      }
+      anyNan |= Double.isNaN(q);
+      largest = q > largest ? q : largest;
+      smallest = q < smallest ? q : smallest;
+    }
+    if (anyNan) {
+      warn(Double.NaN, remarks, position);
+    }
+    if (largest > 1) {
+      warn(largest, remarks, position);
+    }
+    if (smallest < 0) {
+      warn(smallest, remarks, position);
     }
   }
 

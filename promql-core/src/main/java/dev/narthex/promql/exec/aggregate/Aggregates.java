@@ -99,18 +99,27 @@ public final class Aggregates {
 
   private static ScalarValues ratio(VectorPlan.Aggregate plan, ScalarValues parameter, int steps, Evaluation evaluation) {
     double[] capped = new double[steps];
+    double largest = 1;
+    double smallest = -1;
     for (int i = 0; i < steps; i++) {
       double r = parameter.at(i);
       if (Double.isNaN(r)) {
         throw QueryException.execution("Ratio value is NaN");
       }
       capped[i] = Math.clamp(r, -1, 1);
-      if (capped[i] != r) {
-        evaluation.remarks().warning(
-            "ratio value should be between -1 and 1, got " + GoFloat.general(r) + ", capping to " + GoFloat.general(capped[i]),
-            plan.parameterPosition());
-      }
+      largest = Math.max(largest, r);
+      smallest = Math.min(smallest, r);
     }
+    warnOfRatio(largest, 1, plan, evaluation);
+    warnOfRatio(smallest, -1, plan, evaluation);
     return new ScalarValues.PerStep(capped);
+  }
+
+  /** Of the ratios at all steps only the extremes are told. */
+  private static void warnOfRatio(double ratio, int bound, VectorPlan.Aggregate plan, Evaluation evaluation) {
+    if (ratio != bound) {
+      evaluation.remarks().warning(
+          "ratio value should be between -1 and 1, got " + GoFloat.general(ratio) + ", capping to " + bound, plan.parameterPosition());
+    }
   }
 }

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** count_values: how often each value occurs at each step, the value being a label. */
+/**
+ * count_values: how often each value occurs at each step, the value being a label. The label is set before series are grouped, so that
+ * {@code without} of the same label takes it away again, while {@code by} always has it.
+ */
 final class CountValuesAggregate implements VectorOperator {
   private final VectorOperator input;
   private final Grouping grouping;
@@ -89,11 +92,16 @@ final class CountValuesAggregate implements VectorOperator {
       boolean same = histogram == null && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(before);
       if (current == null || !same) {
         String text = histogram != null ? printer.apply(histogram) : GoFloat.plain(value);
-        current = counts.computeIfAbsent(group.with(label, text), _ -> fresh());
+        current = counts.computeIfAbsent(labelled(group, text), _ -> fresh());
         before = histogram != null ? Absent.VALUE : value;
       }
       current.add(i, 1);
     }
+  }
+
+  private Labels labelled(Labels group, String text) {
+    Labels labelled = group.with(label, text);
+    return grouping instanceof Grouping.Without ? grouping.of(labelled) : labelled;
   }
 
   private Counts fresh() {

@@ -49,8 +49,8 @@ final class HistogramCells implements Cells {
       }
       HistogramTotal total = totals[i];
       if (total == null) {
-        total = new HistogramTotal();
-        totals[i] = total;
+        totals[i] = result == Result.SUM ? HistogramTotal.sum(row.labels(), histogram) : HistogramTotal.mean(row.labels(), histogram);
+        continue;
       }
       boolean fitted = !total.isIncompatible();
       total.add(histogram);
@@ -74,9 +74,10 @@ final class HistogramCells implements Cells {
       if (known == null) {
         totals[i] = more;
       } else if (more != null) {
+        boolean fitted = !known.isIncompatible() && !more.isIncompatible();
         known.add(more);
-        if (known.isIncompatible()) {
-          remarks.mixedSchemas(Labels.empty());
+        if (fitted && known.isIncompatible()) {
+          remarks.mixedSchemas(more.first());
         }
       }
     }
@@ -110,6 +111,6 @@ final class HistogramCells implements Cells {
     if (total.isReconciled()) {
       remarks.boundsReconciled(HistogramRemarks.Operation.AGGREGATION);
     }
-    row.set(step, result == Result.SUM ? total.sum() : total.average());
+    row.set(step, total.result());
   }
 }

@@ -1,7 +1,7 @@
 package dev.narthex.promql.exec.function;
 
 import dev.narthex.model.Labels;
-import java.math.BigInteger;
+import java.util.OptionalLong;
 
 /** Compares texts piece by piece, runs of digits as numbers: {@code cpu2} stands before {@code cpu10}. */
 final class NaturalOrder {
@@ -15,8 +15,10 @@ final class NaturalOrder {
       int jEnd = runEnd(b, j);
       String left = a.substring(i, iEnd);
       String right = b.substring(j, jEnd);
-      boolean numbers = isDigit(a.charAt(i)) && isDigit(b.charAt(j));
-      int order = numbers ? new BigInteger(left).compareTo(new BigInteger(right)) : Labels.compareCodePoints(left, right);
+      OptionalLong leftNumber = number(left);
+      OptionalLong rightNumber = number(right);
+      boolean numbers = leftNumber.isPresent() && rightNumber.isPresent();
+      int order = numbers ? Long.compare(leftNumber.getAsLong(), rightNumber.getAsLong()) : Labels.compareCodePoints(left, right);
       if (order != 0) {
         return order;
       }
@@ -25,6 +27,15 @@ final class NaturalOrder {
     }
     int rest = Integer.compare(a.length() - i, b.length() - j);
     return rest != 0 ? rest : Labels.compareCodePoints(a, b);
+  }
+
+  /** The number that a run of digits writes; empty for other text and, as in Prometheus, for more than 64 bits hold. */
+  private static OptionalLong number(String run) {
+    try {
+      return isDigit(run.charAt(0)) ? OptionalLong.of(Long.parseLong(run)) : OptionalLong.empty();
+    } catch (NumberFormatException tooLarge) {
+      return OptionalLong.empty();
+    }
   }
 
   private static int runEnd(String text, int start) {

@@ -76,13 +76,11 @@ final class ClassicBuckets {
     forceMonotonicity();
     double observations = counts[size - 1];
     if (size < 2 || observations == 0) {
+      forced = false;
       return Double.NaN;
     }
     double rank = q * observations;
-    int b = 0;
-    while (b < size - 1 && !(counts[b] >= rank)) {
-      b++;
-    }
+    int b = firstReaching(rank);
     if (b == size - 1) {
       return bounds[size - 2];
     }
@@ -92,6 +90,21 @@ final class ClassicBuckets {
     double start = b == 0 ? 0 : bounds[b - 1];
     double below = b == 0 ? 0 : counts[b - 1];
     return start + (bounds[b] - start) * ((rank - below) / (counts[b] - below));
+  }
+
+  /** The first bucket but the last whose count reaches the rank, found by halving: with counts that are NaN the way matters. */
+  private int firstReaching(double rank) {
+    int low = 0;
+    int high = size - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (counts[middle] >= rank) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private void forceMonotonicity() {

@@ -78,7 +78,7 @@ final class HistogramFamilies {
     OptionalDouble bound = bound(text);
     if (bound.isEmpty()) {
       String problem = "bucket label \"le\" is missing or has a malformed value of " + GoQuote.quote(text);
-      evaluation.remarks().warning(named(problem, row.labels(), evaluation), position);
+      evaluation.remarks().warning(Remarks.forMetric(problem, row.labels()), position);
       return;
     }
     Labels labels = row.labels().without(BOUND_LABEL);
@@ -127,7 +127,8 @@ final class HistogramFamilies {
       return OptionalDouble.empty();
     }
     try {
-      return OptionalDouble.of(Double.parseDouble(text));
+      double bound = Double.parseDouble(text);
+      return Double.isInfinite(bound) ? OptionalDouble.empty() : OptionalDouble.of(bound);
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
     }

@@ -1,5 +1,6 @@
 package dev.narthex.promql.exec.range;
 
+import dev.narthex.model.GoFloat;
 import dev.narthex.promql.exec.RowBuilder;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.select.RangeSeries;
@@ -20,6 +21,9 @@ final class DoubleExponentialSmoothing implements RangeFunction {
   public void evaluate(RangeSeries series, RowBuilder row) {
     Windows windows = series.windows();
     for (int i = 0; i < row.steps(); i++) {
+      if (windows.size(i) + series.histogramCount(i) == 0) {
+        continue;
+      }
       double level = factor("smoothing", smoothing.at(i));
       double slope = factor("trend", trend.at(i));
       if (windows.size(i) >= 2) {
@@ -31,7 +35,7 @@ final class DoubleExponentialSmoothing implements RangeFunction {
 
   private static double factor(String name, double value) {
     if (value <= 0 || value >= 1) {
-      throw QueryException.execution("invalid " + name + " factor. Expected: 0 < " + (name.equals("trend") ? "tf" : "sf") + " < 1, got: " + String.format(java.util.Locale.ROOT, "%f", value));
+      throw QueryException.execution("invalid " + name + " factor. Expected: 0 < " + (name.equals("trend") ? "tf" : "sf") + " < 1, got: " + GoFloat.fixed(value, 6));
     }
     return value;
   }
