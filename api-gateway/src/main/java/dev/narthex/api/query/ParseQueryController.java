@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class ParseQueryController {
+  /** What the usual JSON readers and writers accept is 1,000. */
+  private static final int MOST_NESTED = 900;
+
   private final Queries queries;
 
   ParseQueryController(Queries queries) {
@@ -48,6 +51,9 @@ final class ParseQueryController {
     try {
       Expr expression = Parsers.of(queries.options(parameters.tenant())).parse(parameters.text("query"));
       Object tree = ExprTree.of(expression);
+      if (!JsonNesting.isWithin(MOST_NESTED, tree)) {
+        throw ApiException.badData("the tree of the query is more than " + MOST_NESTED + " levels deep, which JSON readers refuse; parse parts of it");
+      }
       return Answer.success(JsonData.of(out -> write(out.generator(), tree)));
     } catch (ParseException e) {
       throw ApiException.invalidParameter("query", "", e);

@@ -13,7 +13,10 @@ public sealed interface Expr
   /** What it evaluates to. */
   ValueType type();
 
-  /** The expressions right inside this one, in the order of the text; an aggregation's parameter comes after its vector. */
+  /**
+   * The expressions right inside this one, in the order of the text; an aggregation's parameter comes after its vector. Of a chain of
+   * operators these are all its operands.
+   */
   default List<Expr> children() {
     return switch (this) {
       case NumberLiteral _, StringLiteral _, VectorSelector _ -> List.of();
@@ -21,7 +24,7 @@ public sealed interface Expr
       case Subquery subquery -> List.of(subquery.expr());
       case Call call -> call.arguments();
       case Aggregation aggregation -> Stream.concat(Stream.of(aggregation.expr()), aggregation.parameter().stream()).toList();
-      case Binary binary -> List.of(binary.left(), binary.right());
+      case Binary binary -> binary.operands();
       case Unary unary -> List.of(unary.expr());
       case Paren paren -> List.of(paren.expr());
     };
@@ -34,5 +37,16 @@ public sealed interface Expr
       expr = paren.expr();
     }
     return expr;
+  }
+
+  /** How deep the tree is, with every operator of a chain {@code a + b - c …} counted: up to 10,000. */
+  default int depth() {
+    int depth = 0;
+    List<Expr> children = children();
+    for (int i = 0; i < children.size(); i++) {
+      int operatorsAround = this instanceof Binary ? Math.min(children.size() - 1, children.size() - i) : 1;
+      depth = Math.max(depth, operatorsAround + children.get(i).depth());
+    }
+    return Math.max(depth, 1);
   }
 }

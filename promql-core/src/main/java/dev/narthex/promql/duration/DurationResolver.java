@@ -13,6 +13,7 @@ import dev.narthex.promql.ast.Subquery;
 import dev.narthex.promql.ast.TimeSpan;
 import dev.narthex.promql.ast.Unary;
 import dev.narthex.promql.ast.VectorSelector;
+import java.util.List;
 
 /** Replaces every {@link TimeSpan.Computed} of a tree by its value. */
 public final class DurationResolver {
@@ -52,12 +53,7 @@ public final class DurationResolver {
       case Subquery subquery -> subquery(subquery);
       case Call call -> call(call);
       case Aggregation aggregation -> aggregation(aggregation);
-      case Binary binary -> {
-        Expr left = resolve(binary.left());
-        Expr right = resolve(binary.right());
-        boolean same = left == binary.left() && right == binary.right();
-        yield same ? binary : new Binary(binary.operator(), left, right, binary.matching(), binary.returnBool(), binary.position());
-      }
+      case Binary binary -> chain(binary.chain());
       case Unary unary -> {
         Expr inner = resolve(unary.expr());
         yield inner == unary.expr() ? unary : new Unary(unary.sign(), inner, unary.position());
@@ -67,6 +63,16 @@ public final class DurationResolver {
         yield inner == paren.expr() ? paren : new Paren(inner, paren.position());
       }
     };
+  }
+
+  private Expr chain(List<Binary> chain) {
+    Expr left = resolve(chain.getFirst().left());
+    for (Binary binary : chain) {
+      Expr right = resolve(binary.right());
+      boolean same = left == binary.left() && right == binary.right();
+      left = same ? binary : new Binary(binary.operator(), left, right, binary.matching(), binary.returnBool(), binary.position());
+    }
+    return left;
   }
 
   private VectorSelector selector(VectorSelector s) {
@@ -102,7 +108,7 @@ public final class DurationResolver {
   private Expr aggregation(Aggregation a) {
     Expr inner = resolve(a.expr());
     var parameter = a.parameter().map(this::resolve);
-    boolean same = inner == a.expr() && parameter.equals(a.parameter());
+    boolean same = inner == a.expr() && parameter.orElse(null) == a.parameter().orElse(null);
     return same ? a : new Aggregation(a.operator(), inner, parameter, a.grouping(), a.without(), a.position());
   }
 

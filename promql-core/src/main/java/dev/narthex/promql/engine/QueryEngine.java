@@ -136,11 +136,18 @@ public final class QueryEngine {
               ? Optional.of(new PlanRecorder(clock, expr.type().documentedName()))
               : Optional.empty();
       PlanObserver observer = recorder.<PlanObserver>map(r -> r).orElse(PlanObserver.NONE);
+      int depth = expr.depth();
+      if (depth > DeepStack.SHALLOW && recorder.isPresent()) {
+        throw new QueryException(Kind.BAD_DATA, "a plan with more than " + DeepStack.SHALLOW + " operators in a row is not explained");
+      }
+      Workers crew = depth > DeepStack.SHALLOW ? Workers.sameThread() : observer.around(workers);
       Evaluation evaluation = new Evaluation(
-          source, options.lookback().toMillis(), times.step(), options.features(), budget, observer.around(workers), remarks, counters, observer);
+          source, options.lookback().toMillis(), times.step(), options.features(), budget, crew, remarks, counters, observer);
       Evaluator evaluator = new Evaluator(evaluation, times, grid, options);
       Expr resolved = expr;
-      QueryResult result = recorder.map(r -> r.record(() -> evaluator.evaluate(resolved))).orElseGet(() -> evaluator.evaluate(resolved));
+      QueryResult result = depth > DeepStack.SHALLOW
+          ? DeepStack.run(depth, () -> evaluator.evaluate(resolved))
+          : recorder.map(r -> r.record(() -> evaluator.evaluate(resolved))).orElseGet(() -> evaluator.evaluate(resolved));
       Instant end = clock.instant();
       QueryStatistics statistics = new QueryStatistics(
           Duration.between(begin, prepared),

@@ -18,6 +18,7 @@ import dev.narthex.promql.ast.Unary;
 import dev.narthex.promql.ast.VectorMatching;
 import dev.narthex.promql.ast.VectorSelector;
 import dev.narthex.promql.functions.PromqlFunction;
+import dev.narthex.promql.type.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,8 @@ final class ExprReader {
 
   private Expr binary(int above) {
     Expr left = unary();
+    // kept here, because a chain's type is asked of all its operators
+    ValueType leftType = left.type();
     while (true) {
       Token token = tokens.peek();
       Optional<BinaryOperator> found = token.kind().binaryOperator();
@@ -75,7 +78,8 @@ final class ExprReader {
       Expr right = depth.within(token.position(), () -> binary(limit));
       PositionRange position = PositionRange.spanning(left.position(), right.position());
       read.requireFillAllowed(tokens, options, position);
-      Optional<VectorMatching> matching = read.between(operator, left.type(), right.type());
+      Optional<VectorMatching> matching = read.between(operator, leftType, right.type());
+      leftType = leftType == ValueType.SCALAR && right.type() == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
       left = depth.built(new Binary(operator, left, right, matching, read.returnBool(), position));
     }
   }

@@ -40,7 +40,7 @@ final class TypeChecker {
       case Subquery subquery -> subquery(subquery);
       case Call call -> call(call);
       case Aggregation aggregation -> aggregation(aggregation);
-      case Binary binary -> binary(binary);
+      case Binary binary -> chain(binary.chain());
     }
   }
 
@@ -141,11 +141,18 @@ final class TypeChecker {
     return "expected type " + wanted.documentedName() + " in " + context + ", got " + got.documentedName();
   }
 
-  private void binary(Binary binary) {
-    check(binary.left());
-    check(binary.right());
-    ValueType left = binary.left().type();
-    ValueType right = binary.right().type();
+  private void chain(List<Binary> chain) {
+    check(chain.getFirst().left());
+    ValueType left = chain.getFirst().left().type();
+    for (Binary binary : chain) {
+      check(binary.right());
+      ValueType right = binary.right().type();
+      binary(binary, left, right);
+      left = left == ValueType.SCALAR && right == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
+    }
+  }
+
+  private void binary(Binary binary, ValueType left, ValueType right) {
     boolean comparison = binary.operator().isComparison();
     if (binary.returnBool() && !comparison) {
       throw new ParseException(operatorPosition(binary), query, "bool modifier can only be used on comparison operators");

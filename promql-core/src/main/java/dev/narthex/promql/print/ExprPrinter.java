@@ -8,6 +8,7 @@ import dev.narthex.model.PromDuration;
 import dev.narthex.promql.ast.Aggregation;
 import dev.narthex.promql.ast.AtModifier;
 import dev.narthex.promql.ast.Binary;
+import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.Call;
 import dev.narthex.promql.ast.DurationExpr;
 import dev.narthex.promql.ast.Expr;
@@ -35,7 +36,12 @@ public final class ExprPrinter {
       case StringLiteral string -> GoQuote.quote(string.value());
       case Paren paren -> "(" + print(paren.expr()) + ")";
       case Unary unary -> unary.sign().symbol() + print(unary.expr());
-      case Binary binary -> print(binary.left()) + " " + operator(binary) + " " + print(binary.right());
+      case Binary binary -> {
+        List<Binary> chain = binary.chain();
+        StringBuilder out = new StringBuilder(base(chain.getFirst()));
+        chain.forEach(each -> out.append(' ').append(operator(each)).append(' ').append(print(each.right())));
+        yield out.toString();
+      }
       case Call call -> call.function().functionName() + "(" + arguments(call.arguments()) + ")";
       case Aggregation a -> {
         String parameter = a.parameter().map(p -> print(p) + ", ").orElse("");
@@ -48,6 +54,13 @@ public final class ExprPrinter {
       }
       case Subquery q -> print(q.expr()) + subquerySuffix(q);
     };
+  }
+
+  /** The left side. A sign would take the power with it, so infinity goes without one there. */
+  static String base(Binary binary) {
+    String text = print(binary.left());
+    boolean signed = binary.operator() == BinaryOperator.POWER && binary.left() instanceof NumberLiteral && text.startsWith("+");
+    return signed ? text.substring(1) : text;
   }
 
   private static String arguments(List<Expr> arguments) {

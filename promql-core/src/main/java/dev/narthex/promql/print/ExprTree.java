@@ -43,10 +43,17 @@ public final class ExprTree {
           node(
               "aggregation", "op", a.operator().keyword(), "expr", of(a.expr()), "param", a.parameter().<Object>map(ExprTree::of).orElse(NULL),
               "grouping", a.grouping(), "without", a.without());
-      case Binary binary ->
-          node(
-              "binaryExpr", "op", binary.operator().symbol(), "lhs", of(binary.left()), "rhs", of(binary.right()), "matching",
-              binary.matching().<Object>map(ExprTree::matching).orElse(NULL), "bool", binary.returnBool());
+      case Binary binary -> {
+        List<Binary> chain = binary.chain();
+        Map<String, Object> left = of(chain.getFirst().left());
+        for (Binary each : chain) {
+          left =
+              node(
+                  "binaryExpr", "op", each.operator().symbol(), "lhs", left, "rhs", of(each.right()), "matching",
+                  each.matching().<Object>map(ExprTree::matching).orElse(NULL), "bool", each.returnBool());
+        }
+        yield left;
+      }
       case Call call -> node("call", "func", function(call), "args", call.arguments().stream().map(ExprTree::of).toList());
       case VectorSelector s -> selector("vectorSelector", s);
       case MatrixSelector m -> {

@@ -12,6 +12,7 @@ import dev.narthex.promql.ast.Subquery;
 import dev.narthex.promql.ast.Unary;
 import dev.narthex.promql.ast.VectorSelector;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Formats expressions as {@code format_query} does: what is longer than 100 bytes goes over several lines, two spaces a level. */
@@ -51,11 +52,29 @@ public final class PrettyPrinter {
         String inner = parameter + at(a.expr(), level + 1);
         yield fits ? indent + line : indent + ExprPrinter.aggregator(a) + "(\n" + inner + "\n" + indent + ")";
       }
-      case Binary binary -> {
-        String left = fits ? "" : at(binary.left(), level + 1) + "\n";
-        yield fits ? indent + line : left + indent + ExprPrinter.operator(binary) + "\n" + at(binary.right(), level + 1);
-      }
+      case Binary binary -> fits ? indent + line : chain(binary.chain(), level);
     };
+  }
+
+  /** The innermost operation is the deepest: each operator further out stands one level higher. Those that fit stay on one line. */
+  private String chain(List<Binary> chain, int level) {
+    StringBuilder line = new StringBuilder(ExprPrinter.base(chain.getFirst()));
+    int fitting = 0;
+    for (Binary binary : chain) {
+      line.append(' ').append(ExprPrinter.operator(binary)).append(' ').append(ExprPrinter.print(binary.right()));
+      if (line.toString().getBytes(StandardCharsets.UTF_8).length > maxLineBytes) {
+        break;
+      }
+      fitting++;
+    }
+    int deepest = level + chain.size() - fitting;
+    Expr first = fitting == 0 ? chain.getFirst().left() : chain.get(fitting - 1);
+    StringBuilder out = new StringBuilder(at(first, deepest));
+    for (int i = fitting; i < chain.size(); i++) {
+      int here = level + chain.size() - 1 - i;
+      out.append('\n').append("  ".repeat(here)).append(ExprPrinter.operator(chain.get(i))).append('\n').append(at(chain.get(i).right(), here + 1));
+    }
+    return out.toString();
   }
 
   private String arguments(Call call, int level) {

@@ -57,6 +57,16 @@ final class QueryEngineTest {
   }
 
   @Test
+  void longChainsOfOperatorsAreAnswered() {
+    for (String query : new String[] {"sum(requests_total{job='odd'}" + " or requests_total".repeat(3_000) + ") > bool 0", "vector(1" + " * 1".repeat(5_000) + ")"}) {
+      assertThat(instant(query).result()).isInstanceOfSatisfying(QueryResult.Vector.class, vector ->
+          assertThat(vector.samples()).extracting(QueryResult.Sample::value).containsExactly(1.0));
+    }
+    QueryOptions explained = QueryOptions.defaults().withExplanation(QueryOptions.Explanation.PLAN);
+    assertThatThrownBy(() -> engine.instant(source, "1" + " + 1".repeat(5_000), 0, explained)).hasMessageContaining("is not explained");
+  }
+
+  @Test
   void threadsDoNotChangeBytes() throws Exception {
     String query = "avg by (job) (rate(requests_total[7m30s]) * 1.1)";
     try (ExecutorService executor = Executors.newFixedThreadPool(2)) {

@@ -18,6 +18,9 @@ import dev.narthex.promql.ast.TimeSpan;
 import dev.narthex.promql.ast.Unary;
 import dev.narthex.promql.ast.VectorMatching;
 import dev.narthex.promql.ast.VectorSelector;
+import dev.narthex.promql.print.ExprPrinter;
+import dev.narthex.promql.print.PrettyPrinter;
+import dev.narthex.promql.type.ValueType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,11 +161,23 @@ class PromqlParserTest {
   @Test
   void refusesWhatIsTooDeep() {
     for (String query :
-        List.of("(".repeat(100_000) + "1" + ")".repeat(100_000), "-(".repeat(5000) + "1" + ")".repeat(5000), "1" + "+1".repeat(100_000),
+        List.of("(".repeat(100_000) + "1" + ")".repeat(100_000), "-(".repeat(5000) + "1" + ")".repeat(5000), "a" + "+(1".repeat(5_000) + ")".repeat(5_000),
             "a" + "[5m:]".repeat(10_000), "1" + "^1".repeat(50_000), "x[" + "(".repeat(50_000) + "1" + ")".repeat(50_000) + "]",
             "sum(".repeat(20_000) + "x" + ")".repeat(20_000), "-".repeat(100_000) + "1", "x offset " + "-".repeat(100_000) + "1",
             "x[1" + "+1".repeat(100_000) + "]")) {
       assertThatExceptionOfType(ParseException.class).isThrownBy(() -> parse(query)).withMessageContaining("levels deep");
     }
+  }
+
+  @Test
+  void chainsOfOperatorsMayBeLong() {
+    String sum = "a" + " + on (x) a".repeat(9_000);
+    assertThat(ExprPrinter.print(parse(sum))).isEqualTo(sum);
+    assertThat(parse(sum).depth()).isEqualTo(9_001);
+    assertThat(parse("1" + " - 1".repeat(5_000)).type()).isEqualTo(ValueType.SCALAR);
+    assertThat(PrettyPrinter.format(parse("a" + " + a".repeat(1_000)))).startsWith(" ".repeat(1_950));
+    assertThatThrownBy(() -> parse("1" + "+1".repeat(100_000)))
+        .hasMessage("1:1: parse error: expression has more than 10000 operators in a row; move parts of it into recording rules");
+    assertThatThrownBy(() -> parse(sum + " + on (x) 1")).hasMessageEndingWith("vector matching only allowed between instant vectors");
   }
 }
