@@ -3,6 +3,8 @@ package dev.narthex.rules;
 import dev.narthex.model.Labels;
 import dev.narthex.promql.engine.QueryEngine;
 import dev.narthex.promql.query.QueryException;
+import dev.narthex.promql.query.QueryOptions;
+import dev.narthex.promql.query.QueryOrigin;
 import dev.narthex.promql.source.SeriesSource;
 import dev.narthex.promql.source.SourceException;
 import java.time.Duration;
@@ -51,7 +53,7 @@ public final class GroupEvaluator {
   public Evaluation evaluate(RuleGroup group, long tick, GroupMemory before, SeriesSource source) {
     long time = tick - group.queryOffsetMillis().orElse(settings.queryOffsetMillis());
     OverlaySource overlay = new OverlaySource(source, time);
-    RuleQueries queries = new RuleQueries(engine, overlay, settings.options(), time);
+    RuleQueries queries = new RuleQueries(engine, overlay, options(group), time);
     AlertTemplates.Context context = new AlertTemplates.Context(settings.externalLabels(), settings.externalUrl(), tick, queries::run);
     String[] keys = GroupMemory.keys(group.rules());
     List<RuleOutcome> outcomes = new ArrayList<>();
@@ -67,7 +69,7 @@ public final class GroupEvaluator {
               r -> switch (r) {
                 case Rule.Recording recording -> RecordingEvaluation.evaluate(recording, queries, time, group.limit());
                 case Rule.Alerting alerting ->
-                    AlertingEvaluation.evaluate(alerting, queries, remembered(group, alerting, known, before.tick(), tick), restored(alerting, before, source, time, tick), context,
+                    AlertingEvaluation.evaluate(alerting, queries, remembered(group, alerting, known, before.tick(), tick), restored(alerting, before, source, options(group), time, tick), context,
                         new AlertingEvaluation.Times(tick, time), group.limit());
               });
       outcome = outcome.timed(start, Duration.between(start, clock.instant()));
@@ -86,17 +88,22 @@ public final class GroupEvaluator {
     return new Evaluation(group, time, List.copyOf(outcomes), new GroupMemory(tick, after));
   }
 
+  private QueryOptions options(RuleGroup group) {
+    return settings.options().withOrigin(new QueryOrigin.Rules(group.file(), group.name()));
+  }
+
   private static RuleMemory remembered(RuleGroup group, Rule.Alerting rule, RuleMemory known, long lastTick, long tick) {
     boolean outage = lastTick != Long.MIN_VALUE && Restoration.isOutage(lastTick, tick, group.intervalMillis());
     return outage ? Restoration.afterOutage(rule, known, lastTick, tick) : known;
   }
 
   /** Of a group that was never evaluated here, alerts may be known from the series that an earlier life wrote. */
-  private Function<Rule.Alerting, Map<Labels, Long>> restored(Rule.Alerting rule, GroupMemory before, SeriesSource source, long time, long tick) {
+  private Function<Rule.Alerting, Map<Labels, Long>> restored(
+      Rule.Alerting rule, GroupMemory before, SeriesSource source, QueryOptions options, long time, long tick) {
     if (!before.isNone()) {
       return r -> Map.of();
     }
-    RuleQueries lookingFarBack = new RuleQueries(engine, source, settings.options().withLookback(Restoration.OUTAGE_TOLERANCE), time);
+    RuleQueries lookingFarBack = new RuleQueries(engine, source, options.withLookback(Restoration.OUTAGE_TOLERANCE), time);
     return r -> Restoration.fromSeries(rule, lookingFarBack, tick);
   }
 

@@ -48,7 +48,7 @@ final class InstantQueryController {
     int limit = LimitParameter.limit(parameters);
     long time = TimeParameter.optional(parameters, "time", clock.millis());
     RequestedOptions requested = new RequestedOptions(parameters);
-    QueryOptions options = ClientPresence.applyTo(request, requested.applyTo(queries.options(parameters.tenant())));
+    QueryOptions options = RequestOrigin.applyTo(request, ClientPresence.applyTo(request, requested.applyTo(queries.options(parameters.tenant()))));
     QueryOutcome outcome = queries.instant(parameters.tenant(), parameters.text("query"), time, options);
     ResultLimit limited = ResultLimit.cut(outcome.result(), limit);
     return Answer.success(

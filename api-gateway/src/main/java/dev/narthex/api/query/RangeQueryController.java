@@ -58,7 +58,7 @@ final class RangeQueryController {
       throw ApiException.badData("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)");
     }
     RequestedOptions requested = new RequestedOptions(parameters);
-    QueryOptions options = ClientPresence.applyTo(request, requested.applyTo(queries.options(parameters.tenant())));
+    QueryOptions options = RequestOrigin.applyTo(request, ClientPresence.applyTo(request, requested.applyTo(queries.options(parameters.tenant()))));
     QueryOutcome outcome = queries.range(parameters.tenant(), parameters.text("query"), start, end, step, options);
     ResultLimit limited = ResultLimit.cut(outcome.result(), limit);
     return Answer.success(

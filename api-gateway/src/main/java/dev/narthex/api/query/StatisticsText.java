@@ -16,14 +16,7 @@ record StatisticsText(QueryStatistics statistics, long start, long step) {
   void write(JsonOutput out) throws IOException {
     JsonGenerator json = out.generator();
     json.writeStartObject();
-    json.writeObjectFieldStart("timings");
-    json.writeNumberField("evalTotalTime", seconds(statistics.preparation().plus(statistics.evaluation()).plus(statistics.sorting())));
-    json.writeNumberField("resultSortTime", seconds(statistics.sorting()));
-    json.writeNumberField("queryPreparationTime", seconds(statistics.preparation()));
-    json.writeNumberField("innerEvalTime", seconds(statistics.evaluation()));
-    json.writeNumberField("execQueueTime", 0);
-    json.writeNumberField("execTotalTime", seconds(statistics.total()));
-    json.writeEndObject();
+    timings(json, statistics);
     json.writeObjectFieldStart("samples");
     if (statistics.totalSamplesPerStep().length > 0) {
       json.writeArrayFieldStart("totalQueryableSamplesPerStep");
@@ -35,11 +28,26 @@ record StatisticsText(QueryStatistics statistics, long start, long step) {
       }
       json.writeEndArray();
     }
+    samples(json, statistics);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  static void timings(JsonGenerator json, QueryStatistics statistics) throws IOException {
+    json.writeObjectFieldStart("timings");
+    json.writeNumberField("evalTotalTime", seconds(statistics.preparation().plus(statistics.evaluation()).plus(statistics.sorting())));
+    json.writeNumberField("resultSortTime", seconds(statistics.sorting()));
+    json.writeNumberField("queryPreparationTime", seconds(statistics.preparation()));
+    json.writeNumberField("innerEvalTime", seconds(statistics.evaluation()));
+    json.writeNumberField("execQueueTime", 0);
+    json.writeNumberField("execTotalTime", seconds(statistics.total()));
+    json.writeEndObject();
+  }
+
+  static void samples(JsonGenerator json, QueryStatistics statistics) throws IOException {
     json.writeNumberField("totalQueryableSamples", statistics.totalSamples());
     json.writeNumberField("samplesRead", statistics.samplesRead());
     json.writeNumberField("peakSamples", statistics.peakSamples());
-    json.writeEndObject();
-    json.writeEndObject();
   }
 
   private static double seconds(Duration duration) {

@@ -1,6 +1,7 @@
 package dev.narthex.promql.engine;
 
 import dev.narthex.promql.ast.Expr;
+import dev.narthex.promql.query.LoggedQuery;
 import dev.narthex.promql.type.ValueType;
 import dev.narthex.promql.duration.DurationException;
 import dev.narthex.promql.duration.DurationResolver;
@@ -162,12 +163,23 @@ public final class QueryEngine {
           counters.perStep());
       Optional<QueryExplanation> explanation =
           recorder.map(r -> new QueryExplanation(r.plan(result.seriesCount(), result.pointCount()), List.of()));
-      return new QueryOutcome(result, remarks.annotations(), statistics, explanation);
+      QueryOutcome outcome = new QueryOutcome(result, remarks.annotations(), statistics, explanation);
+      options.log().write(logged(query, times, Optional.of(statistics), Optional.empty(), options));
+      return outcome;
     } catch (RuntimeException e) {
-      throw failure(e);
+      QueryException failure = failure(e);
+      // what is no PromQL was never a query
+      if (!(e instanceof ParseException)) {
+        options.log().write(logged(query, times, Optional.empty(), Optional.of(String.valueOf(failure.getMessage())), options));
+      }
+      throw failure;
     } finally {
       budget.releaseAll();
     }
+  }
+
+  private static LoggedQuery logged(String query, QueryTimes times, Optional<QueryStatistics> statistics, Optional<String> error, QueryOptions options) {
+    return new LoggedQuery(query, times.start(), times.end(), times.step(), statistics, error, options.origin());
   }
 
   private static QueryException failure(RuntimeException failure) {

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param features experimental parts of the language
  * @param cancellation asked while the query runs
  * @param explanation whether to tell what each node of the plan takes, which costs some time itself
+ * @param log told of the query when it is over
+ * @param origin who asks, for the log
  */
 public record QueryOptions(
     Duration lookback,
@@ -24,7 +26,9 @@ public record QueryOptions(
     Duration defaultSubqueryStep,
     Set<QueryFeature> features,
     Cancellation cancellation,
-    Explanation explanation) {
+    Explanation explanation,
+    QueryLog log,
+    QueryOrigin origin) {
 
   /** Says whether nobody waits for the answer any more. Called by several threads. */
   public interface Cancellation {
@@ -39,7 +43,8 @@ public record QueryOptions(
   }
 
   private static final QueryOptions DEFAULTS =
-      new QueryOptions(Duration.ofMinutes(5), Duration.ofMinutes(2), 50_000_000, 1L << 30, Duration.ofMinutes(1), Set.of(), () -> false, Explanation.NONE);
+      new QueryOptions(Duration.ofMinutes(5), Duration.ofMinutes(2), 50_000_000, 1L << 30, Duration.ofMinutes(1), Set.of(), () -> false, Explanation.NONE, QueryLog.NONE,
+          new QueryOrigin.Unknown());
 
   public QueryOptions {
     features = Set.copyOf(features);
@@ -50,35 +55,44 @@ public record QueryOptions(
   }
 
   public QueryOptions withLookback(Duration value) {
-    return new QueryOptions(value, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation);
+    return new QueryOptions(value, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation, log, origin);
   }
 
   public QueryOptions withTimeout(Duration value) {
-    return new QueryOptions(lookback, value, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation);
+    return new QueryOptions(lookback, value, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation, log, origin);
   }
 
   public QueryOptions withMaxSamples(long value) {
-    return new QueryOptions(lookback, timeout, value, maxBytes, defaultSubqueryStep, features, cancellation, explanation);
+    return new QueryOptions(lookback, timeout, value, maxBytes, defaultSubqueryStep, features, cancellation, explanation, log, origin);
   }
 
   public QueryOptions withMaxBytes(long value) {
-    return new QueryOptions(lookback, timeout, maxSamples, value, defaultSubqueryStep, features, cancellation, explanation);
+    return new QueryOptions(lookback, timeout, maxSamples, value, defaultSubqueryStep, features, cancellation, explanation, log, origin);
   }
 
   public QueryOptions withDefaultSubqueryStep(Duration value) {
-    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, value, features, cancellation, explanation);
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, value, features, cancellation, explanation, log, origin);
   }
 
   public QueryOptions withFeatures(Set<QueryFeature> value) {
-    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, value, cancellation, explanation);
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, value, cancellation, explanation, log, origin);
   }
 
   public QueryOptions withCancellation(Cancellation value) {
-    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, value, explanation);
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, value, explanation, log, origin);
   }
 
   public QueryOptions withExplanation(Explanation value) {
-    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, value);
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, value, log, origin);
+  }
+
+  public QueryOptions withLog(QueryLog value) {
+    return new QueryOptions(
+        lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation, value, origin);
+  }
+
+  public QueryOptions withOrigin(QueryOrigin value) {
+    return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation, log, value);
   }
 
   /** Every experimental part on: what Prometheus' conformance scripts assume. */

@@ -35,6 +35,7 @@ import dev.narthex.jobs.alert.RouterPorts;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.jobs.cost.QueryBill;
 import dev.narthex.jobs.prime.SyntheticNarthex;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
@@ -148,7 +149,7 @@ final class Wiring {
 
   /** The controllers behind API Gateway. */
   HttpFunction http() {
-    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions());
+    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions(), megabytes());
     return new HttpFunction(new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
         api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules()));
   }
@@ -160,6 +161,12 @@ final class Wiring {
   /** The same controllers over synthetic data in memory; for the time before a snapshot. */
   HttpFunction syntheticHttp() {
     return new HttpFunction(SyntheticNarthex.like(ports, apiOptions()));
+  }
+
+  /** The memory that Lambda says this function has, which is what its seconds are priced by. */
+  private int megabytes() {
+    String told = process.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "");
+    return told.matches("[1-9][0-9]{1,5}") ? Integer.parseInt(told) : QueryBill.DEFAULT_MEGABYTES;
   }
 
   /** One call to a table loads and links what every later one needs; for the time before a snapshot. */

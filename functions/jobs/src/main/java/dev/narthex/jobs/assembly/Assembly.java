@@ -4,6 +4,8 @@ import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.query.EngineQueries;
+import dev.narthex.api.query.QueryLogFile;
+import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.config.NarthexConfig;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobFunction;
@@ -29,6 +31,7 @@ import dev.narthex.jobs.tick.TickPlanner;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.jobs.view.CurrentTargets;
 import dev.narthex.promql.engine.QueryEngine;
+import dev.narthex.promql.query.QueryLog;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.source.MemoryPool;
 import java.util.List;
@@ -45,6 +48,7 @@ public final class Assembly {
   private final RuleFunctions rules;
   private final Routers routers;
   private final Narthex narthex;
+  private final QueryLog log;
 
   public Assembly(Ports ports, Parts parts) {
     this.ports = ports;
@@ -53,8 +57,14 @@ public final class Assembly {
     this.routers =
         RouterAssembly.build(
             ports.router(), ports.state(), ports.queue(), ports.configs(), ports.tenants(), ports.secrets(), ports.addresses(), ports.clock(), ports.randomBits(), ports.registry());
-    this.rules = new RuleFunctions(ports, parts.rules().alsoTelling(new RouterSink(routers)));
+    this.log = new QueryLogFile(() -> queryLog(ports), ports.registry(), ports.clock());
+    this.rules = new RuleFunctions(ports, parts.rules().alsoTelling(new RouterSink(routers)), log);
     this.narthex = build();
+  }
+
+  private static QueryLogFile.Target queryLog(Ports ports) {
+    LoadedConfig config = ports.configs().current();
+    return new QueryLogFile.Target(config.prometheus().global().queryLogFile().map(ports.configFolder()::place), config);
   }
 
   /**
@@ -95,18 +105,27 @@ public final class Assembly {
     return routers;
   }
 
-  /** What the controllers stand on. */
+  /** What the controllers stand on, with queries priced as if the usual function ran them. */
   public ApiPorts api(Lifecycle lifecycle, CurrentStatus.Driver driver, ApiOptions options) {
+    return api(lifecycle, driver, options, QueryBill.DEFAULT_MEGABYTES);
+  }
+
+  /**
+   * What the controllers stand on.
+   *
+   * @param megabytes memory of the function that runs queries, for their price
+   */
+  public ApiPorts api(Lifecycle lifecycle, CurrentStatus.Driver driver, ApiOptions options, int megabytes) {
     NarthexConfig.QueryLimits limits = ports.configs().current().narthex().query();
     long heap = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_QUERIES;
-    QueryOptions configured = QuerySettings.of(ports.configs().current());
+    QueryOptions configured = QuerySettings.of(ports.configs().current()).withLog(log);
     QueryOptions defaults = configured.withMaxBytes(Math.min(configured.maxBytes(), heap));
     // the thread that asks works too, so a query keeps all cores busy
     QueryEngine engine =
         new QueryEngine(ports.clock(), ForkJoinPool.commonPool(), 1 + ForkJoinPool.getCommonPoolParallelism(), new MemoryPool(heap));
     EngineQueries queries =
         new EngineQueries(
-            engine, parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, QueryBill.DEFAULT_MEGABYTES));
+            engine, parts.sources(), defaults, ports.clock(), limits.maxConcurrency(), new QueryBill(Prices.US_EAST_1, megabytes));
     return new ApiPorts(
         queries,
         parts.sources(),

@@ -15,6 +15,7 @@ import dev.narthex.jobs.tick.Dispatcher;
 import dev.narthex.jobs.tick.PlannedWork;
 import dev.narthex.jobs.tick.TickPlanner;
 import dev.narthex.jobs.view.CurrentRules;
+import dev.narthex.promql.query.QueryLog;
 
 /** Everything about rules, built from ports and parts. */
 final class RuleFunctions {
@@ -22,8 +23,10 @@ final class RuleFunctions {
   private final RuleParts parts;
   private final RuleSets sets;
   private final EvaluationRecords records;
+  private final QueryLog log;
 
-  RuleFunctions(Ports ports, RuleParts parts) {
+  RuleFunctions(Ports ports, RuleParts parts, QueryLog log) {
+    this.log = log;
     this.ports = ports;
     this.parts = parts;
     this.sets = new RuleSets(ports.objects(), ports.state());
@@ -41,7 +44,7 @@ final class RuleFunctions {
   JobFunction<Job.Evaluate> evaluate() {
     EvaluateFunction.Needs needs =
         new EvaluateFunction.Needs(
-            sets, ports.rules().state(), records, parts.source(), parts.sink(), new AlertDispatch(parts.alerts()), new RuleMetrics(ports.registry()), ports.rules().externalUrl());
+            sets, ports.rules().state(), records, parts.source(), parts.sink(), new AlertDispatch(parts.alerts()), new RuleMetrics(ports.registry()), ports.rules().externalUrl(), log);
     return new EvaluateFunction(ports.configs(), needs, ports.clock());
   }
 

@@ -4,6 +4,7 @@ import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.config.QuerySettings;
 import dev.narthex.jobs.rule.RuleSet;
 import dev.narthex.promql.engine.QueryEngine;
+import dev.narthex.promql.query.QueryLog;
 import dev.narthex.promql.source.SeriesSource;
 import dev.narthex.promql.source.SourceException;
 import dev.narthex.rules.GroupEvaluator;
@@ -28,9 +29,11 @@ final class BatchEvaluator {
   private final RuleState state;
   private final EvaluationRecords records;
   private final EvaluationSource source;
+  private final QueryLog log;
   private final InstantSource clock;
 
-  BatchEvaluator(RuleState state, EvaluationRecords records, EvaluationSource source, InstantSource clock) {
+  BatchEvaluator(RuleState state, EvaluationRecords records, EvaluationSource source, QueryLog log, InstantSource clock) {
+    this.log = log;
     this.state = state;
     this.records = records;
     this.source = source;
@@ -49,7 +52,7 @@ final class BatchEvaluator {
     Optional<EvaluationRecord> before = before(tenant, batch, tick, last);
     RuleSettings settings =
         new RuleSettings(
-            QuerySettings.of(config),
+            QuerySettings.of(config).withLog(log),
             config.prometheus().global().externalLabels(),
             externalUrl,
             config.prometheus().global().ruleQueryOffset().millis(),

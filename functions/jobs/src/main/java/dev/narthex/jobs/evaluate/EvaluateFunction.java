@@ -7,6 +7,7 @@ import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.jobs.rule.RuleSet;
 import dev.narthex.jobs.rule.RuleSets;
+import dev.narthex.promql.query.QueryLog;
 import dev.narthex.rules.GroupEvaluator;
 import dev.narthex.rules.RuleState;
 import dev.narthex.tsdb.catalog.BlockKey;
@@ -39,16 +40,18 @@ public final class EvaluateFunction implements JobFunction<Job.Evaluate> {
    * What evaluations stand on.
    *
    * @param externalUrl what links begin with when narthex.yml does not say
+   * @param log told of every query
    */
   public record Needs(
-      RuleSets sets, RuleState state, EvaluationRecords records, EvaluationSource source, EvaluationSink sink, AlertDispatch alerts, RuleMetrics metrics, String externalUrl) {}
+      RuleSets sets, RuleState state, EvaluationRecords records, EvaluationSource source, EvaluationSink sink, AlertDispatch alerts, RuleMetrics metrics, String externalUrl,
+      QueryLog log) {}
 
   public EvaluateFunction(ConfigSource configs, Needs needs, InstantSource clock) {
     this.configs = configs;
     this.sets = needs.sets;
     this.state = needs.state;
     this.records = needs.records;
-    this.evaluator = new BatchEvaluator(needs.state, needs.records, needs.source, clock);
+    this.evaluator = new BatchEvaluator(needs.state, needs.records, needs.source, needs.log, clock);
     this.sink = needs.sink;
     this.alerts = needs.alerts;
     this.metrics = needs.metrics;

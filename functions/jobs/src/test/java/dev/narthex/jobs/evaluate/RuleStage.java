@@ -17,6 +17,7 @@ import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.Labels;
 import dev.narthex.model.MetricMetadata;
 import dev.narthex.promql.engine.QueryEngine;
+import dev.narthex.promql.query.QueryLog;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryResult;
 import dev.narthex.rules.MemoryRuleState;
@@ -153,7 +154,7 @@ final class RuleStage {
         (tenant, batch, tick, rows, record) ->
             writer.write(tenant, batch, tick, rows, List.of(), record) instanceof WriteOutcome.Written ? EvaluationSink.Outcome.STORED : EvaluationSink.Outcome.EXISTS;
     EvaluateFunction.Needs needs =
-        new EvaluateFunction.Needs(sets, rules, new EvaluationRecords(store), reads, sink, new AlertDispatch(List.of(this::hear)), new RuleMetrics(registry), "");
+        new EvaluateFunction.Needs(sets, rules, new EvaluationRecords(store), reads, sink, new AlertDispatch(List.of(this::hear)), new RuleMetrics(registry), "", QueryLog.NONE);
     return new EvaluateFunction(configs(), needs, clock);
   }
 

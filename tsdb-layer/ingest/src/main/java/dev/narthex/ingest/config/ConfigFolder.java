@@ -1,6 +1,7 @@
 package dev.narthex.ingest.config;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,4 +12,9 @@ public interface ConfigFolder {
 
   /** The paths of files that match, sorted; {@code *}, {@code ?} and {@code [...]} in the last part of the pattern stand for anything but a slash. */
   List<String> matching(String pattern) throws IOException;
+
+  /** Where a path of the configuration stands in the file system, for what is written there. */
+  default Path place(String path) {
+    return Path.of(path);
+  }
 }

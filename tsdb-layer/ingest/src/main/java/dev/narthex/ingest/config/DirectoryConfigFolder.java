@@ -35,6 +35,11 @@ public final class DirectoryConfigFolder implements ConfigFolder {
   }
 
   @Override
+  public Path place(String path) {
+    return folder.resolve(path);
+  }
+
+  @Override
   public List<String> matching(String pattern) throws IOException {
     int slash = pattern.lastIndexOf('/') + 1;
     String parent = pattern.substring(0, slash);

@@ -6,6 +6,7 @@ import dev.narthex.yaml.MappingReader;
 import dev.narthex.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The {@code global} area.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param ruleQueryOffset rules look at the data as of this much earlier
  * @param externalLabels added to alerts and to what leaves for other systems; never to stored samples
  * @param protocols empty = the default list
+ * @param queryLogFile where queries are logged; relative to the configuration's folder
  * @param extraScrapeMetrics write {@code scrape_timeout_seconds}, {@code scrape_sample_limit}, {@code scrape_body_size_bytes} too
  */
 public record GlobalConfig(
@@ -25,11 +27,12 @@ public record GlobalConfig(
     ScrapeLimits limits,
     HistogramOptions histograms,
     NameRules names,
-    boolean extraScrapeMetrics) {
+    boolean extraScrapeMetrics,
+    Optional<String> queryLogFile) {
   private static final PromDuration MINUTE = PromDuration.ofSeconds(60);
 
   public static final GlobalConfig DEFAULT = new GlobalConfig(MINUTE, PromDuration.ofSeconds(10), MINUTE, PromDuration.ZERO, Labels.empty(), List.of(),
-      ScrapeLimits.NONE, HistogramOptions.DEFAULT, NameRules.DEFAULT, false);
+      ScrapeLimits.NONE, HistogramOptions.DEFAULT, NameRules.DEFAULT, false, Optional.empty());
 
   static GlobalConfig read(MappingReader r, ReadContext context) {
     PromDuration interval = r.duration("scrape_interval").filter(d -> !d.isZero()).orElse(MINUTE);
@@ -38,10 +41,8 @@ public record GlobalConfig(
     if (timeout.compareTo(interval) > 0) {
       throw r.error("scrape_timeout", "global scrape timeout greater than scrape interval");
     }
-    for (String key : List.of("query_log_file", "scrape_failure_log_file")) {
-      if (r.string(key).isPresent()) {
-        context.warn(r, key, key + " has no effect: logs go to standard output");
-      }
+    if (r.string("scrape_failure_log_file").isPresent()) {
+      context.warn(r, "scrape_failure_log_file", "scrape_failure_log_file has no effect: logs go to standard output");
     }
     Labels.Builder external = Labels.builder();
     Labels written = DiscoveryReader.labels(r, "external_labels");
@@ -59,7 +60,8 @@ public record GlobalConfig(
         ScrapeLimits.read(r, ScrapeLimits.NONE),
         HistogramOptions.readGlobal(r),
         names,
-        r.bool("extra_scrape_metrics").orElse(false));
+        r.bool("extra_scrape_metrics").orElse(false),
+        r.string("query_log_file").filter(file -> !file.isEmpty()));
   }
 
   static List<ScrapeProtocol> protocols(MappingReader r) {
@@ -76,6 +78,7 @@ public record GlobalConfig(
     if (!ruleQueryOffset.isZero()) {
       tree.put("rule_query_offset", ruleQueryOffset.toString());
     }
+    queryLogFile.ifPresent(file -> tree.put("query_log_file", file));
     return tree.put("external_labels", externalLabels.toMap()).putAll(limits.toYaml()).putAll(names.toYaml()).putAll(histograms.toYaml())
         .put("extra_scrape_metrics", extraScrapeMetrics).build();
   }

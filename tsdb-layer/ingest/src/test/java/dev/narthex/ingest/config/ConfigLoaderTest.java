@@ -127,7 +127,7 @@ class ConfigLoaderTest {
     assertThat(config.retention()).isEqualTo(PromDuration.parse("30d"));
     assertThat(config.narthex().rules().evaluationDelay()).isEqualTo(PromDuration.ofSeconds(7));
     assertThat(config.files()).containsOnlyKeys("prometheus.yml", "narthex.yml", "rules/a.yml", "more/a.yml");
-    assertThat(config.warnings()).hasSize(5).anyMatch(w -> w.startsWith("prometheus.yml:23: runtime.gogc has no effect"));
+    assertThat(config.warnings()).hasSize(4).anyMatch(w -> w.startsWith("prometheus.yml:23: runtime.gogc has no effect"));
   }
 
   @Test
