@@ -3,6 +3,7 @@ package dev.narthex.local.alertmanager;
 import dev.narthex.alert.receiver.TopicPublisher;
 import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
+import dev.narthex.api.alertmanager.RouterStatus;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.status.BuildInfo;
 import dev.narthex.api.status.RuntimeInfo;
@@ -17,6 +18,7 @@ import dev.narthex.jobs.assembly.Assembly;
 import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.view.CurrentStatus;
+import dev.narthex.local.alertmanager.cluster.Cluster;
 import dev.narthex.local.config.ReloadableConfig;
 import dev.narthex.local.loop.DelayQueue;
 import dev.narthex.local.loop.Driven;
@@ -50,6 +52,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
   private final InstantSource clock;
   private final ReloadableConfig config;
   private final DataDirectory data;
+  private final Optional<Cluster> cluster;
   private final DelayQueue queue;
   private final Assembly assembly;
   private final LoopThread loop;
@@ -63,11 +66,11 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
    * @param config the alertmanager.yml
    * @param data the data directory, created when it is missing
    * @param routePrefix what stands before all paths, such as {@code /alerts}; empty = nothing
-   * @param clusterName how the one member of the cluster is called; empty = no cluster is shown
+   * @param cluster who shares its state
    * @param maintenance how often old state is removed
    */
   public record Options(
-      Path config, Path data, ListenAddress listen, String routePrefix, String clusterName, Duration maintenance, AddressPolicy.Scope scope, RouterOptions router) {}
+      Path config, Path data, ListenAddress listen, String routePrefix, ClusterOptions cluster, Duration maintenance, AddressPolicy.Scope scope, RouterOptions router) {}
 
   /**
    * Starts everything. Whatever fails ends the start with one sentence and leaves nothing running.
@@ -81,18 +84,29 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
     ConfigLoader loader = new ConfigLoader(System.getenv(), Set.of(), List.of(new RouterFiles(options.router(), clock)));
     ReloadableConfig config = new ReloadableConfig(() -> loader.load(folder, RouterFolder.MAIN_FILE), clock);
     DataDirectory data = DataDirectory.open(options.data(), clock);
+    Optional<Cluster> cluster = Optional.empty();
     try {
-      return new LocalRouter(options, build, clock, config, folder, data);
+      cluster = cluster(options.cluster(), data);
+      return new LocalRouter(options, build, clock, config, folder, data, cluster);
     } catch (RuntimeException e) {
+      cluster.ifPresent(Cluster::close);
       data.close();
       throw e;
     }
   }
 
-  private LocalRouter(Options options, BuildInfo build, InstantSource clock, ReloadableConfig config, RouterFolder folder, DataDirectory data) {
+  private static Optional<Cluster> cluster(ClusterOptions options, DataDirectory data) {
+    return options.membership() != ClusterOptions.Membership.OPEN && options.peers().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Cluster.open(options.name(), options.listen(), options.advertised(), options.peers(), options.patience(), data.state()));
+  }
+
+  private LocalRouter(
+      Options options, BuildInfo build, InstantSource clock, ReloadableConfig config, RouterFolder folder, DataDirectory data, Optional<Cluster> cluster) {
     this.clock = clock;
     this.config = config;
     this.data = data;
+    this.cluster = cluster;
     this.started = clock.instant();
     this.queue = new DelayQueue(clock);
     Path beside = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
@@ -100,7 +114,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
         new Ports(
             data.objects(),
             data.catalog(),
-            data.state(),
+            cluster.map(Cluster::state).orElseGet(data::state),
             queue,
             config,
             folder,
@@ -125,7 +139,13 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
   private ApiPorts api(Options options, BuildInfo build) {
     CurrentStatus.Driver driver = new CurrentStatus.Driver(Map.of("config.file", options.config().toString()), () -> runtime(options), build);
     ApiPorts ports = assembly.api(this, driver, ApiOptions.defaults());
-    return options.clusterName().isEmpty() ? ports : ports.routedBy(new LoneMember(ports.router(), options.clusterName(), options.listen()));
+    return options.cluster().membership() == ClusterOptions.Membership.HIDDEN ? ports : ports.routedBy(new ClusterView(ports.router(), () -> peers(options)));
+  }
+
+  private List<RouterStatus.Peer> peers(Options options) {
+    return cluster
+        .map(joined -> joined.members().stream().map(member -> new RouterStatus.Peer(member.name(), member.address())).toList())
+        .orElseGet(() -> List.of(new RouterStatus.Peer(options.cluster().name(), options.listen().toString())));
   }
 
   private RuntimeInfo runtime(Options options) {
@@ -203,6 +223,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
       LOG.warn("some notifications did not end within {} s and were cut off; the next start goes on with them", PATIENCE.toSeconds());
     }
     http.close();
+    cluster.ifPresent(Cluster::close);
     data.close();
   }
 }

@@ -8,8 +8,8 @@ import dev.narthex.api.status.BuildInfo;
 import dev.narthex.jobs.alert.RouterOptions;
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.net.AddressPolicy;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -86,24 +86,40 @@ class LocalRouterTest {
   }
 
   @Test
-  void refusesWhatItCannotDoByName() {
-    StringWriter said = new StringWriter();
-    int code = AlertmanagerCommand.commandLine().setErr(new PrintWriter(said, true)).execute("--cluster.peer=127.0.0.1:9094");
-    assertThat(code).isEqualTo(1);
-    assertThat(said.toString()).contains("--cluster.peer is not supported");
+  void takesFlagsAsAlertmanagerDoes() {
+    assertThat(said("--version")).isEqualTo("alertmanager, version " + RouterStatus.ALERTMANAGER_VERSION + " (Narthex)");
+    assertThat(said("--help")).contains("--config.file=VALUE", "--[no-]web.systemd-socket");
+    assertThat(said("--config.fil=x")).isEqualTo("alertmanager: error: unknown long flag '--config.fil', try --help");
+    assertThat(said("--config.file")).isEqualTo("alertmanager: error: expected argument for flag '--config.file', try --help");
+    assertThat(said("config.yml")).isEqualTo("alertmanager: error: unexpected config.yml, try --help");
+    assertThat(said("--web.listen-address", "here")).startsWith("alertmanager: error: --web.listen-address: \"here\" is no HOST:PORT");
+    assertThat(said("--data.retention=long")).startsWith("alertmanager: error: --data.retention: ");
+    assertThat(said("--silences.max-silences", "-1")).contains("\"-1\" is no whole number from 0 on");
+  }
+
+  @Test
+  void saysWhoseStateItCannotShare() throws Exception {
+    Path config = folder.resolve("alertmanager.yml");
+    Files.writeString(config, "route: {receiver: a}\nreceivers: [{name: a}]\n");
+    String said =
+        said("--config.file", config.toString(), "--storage.path=" + folder.resolve("data"), "--web.listen-address", "127.0.0.1:0", "--cluster.peer=127.0.0.1:1",
+            "--cluster.peers-resolve-timeout=1ms", "--no-log.silences", "--log.level", "debug");
+    assertThat(said).startsWith("alertmanager: no member of the cluster answers at [127.0.0.1:1]").contains("start the first one with --cluster.listen-address");
   }
 
   @Test
   void saysWhatIsWrongWithItsConfiguration() throws Exception {
     Path config = folder.resolve("alertmanager.yml");
     Files.writeString(config, "receivers: []\nroot: x\n");
-    StringWriter said = new StringWriter();
-    int code =
-        AlertmanagerCommand.commandLine()
-            .setErr(new PrintWriter(said, true))
-            .execute("--config.file", config.toString(), "--storage.path=" + folder.resolve("data"), "--web.listen-address", "127.0.0.1:0");
-    assertThat(code).isEqualTo(1);
-    assertThat(said.toString().lines()).hasSize(1).first().asString().startsWith("alertmanager: alertmanager.yml:");
+    String said = said("--config.file", config.toString(), "--storage.path=" + folder.resolve("data"), "--web.listen-address", "127.0.0.1:0");
+    assertThat(said.lines()).hasSize(1).first().asString().startsWith("alertmanager: alertmanager.yml:");
+  }
+
+  private static String said(String... arguments) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    AlertmanagerCommand.run(out, out, arguments);
+    return said.toString(StandardCharsets.UTF_8).strip();
   }
 
   private LocalRouter start(Path config) {
@@ -113,7 +129,7 @@ class LocalRouterTest {
             folder.resolve("data"),
             new ListenAddress("127.0.0.1", 0),
             "/am",
-            "lone",
+            ClusterOptions.lone("lone"),
             Duration.ofMinutes(15),
             AddressPolicy.Scope.LOOPBACK,
             RouterOptions.defaults("http://localhost/am")),

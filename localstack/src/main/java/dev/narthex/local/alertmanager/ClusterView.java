@@ -10,15 +10,15 @@ import dev.narthex.api.alertmanager.PostedAlert;
 import dev.narthex.api.alertmanager.ReceiverEntry;
 import dev.narthex.api.alertmanager.RoutedAlert;
 import dev.narthex.api.alertmanager.RouterStatus;
-import dev.narthex.local.server.ListenAddress;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** A router that shows itself as a cluster of one, for programs that wait until the cluster is ready. */
-record LoneMember(AlertRouter router, String name, ListenAddress address) implements AlertRouter {
+/** A router that shows its cluster, for programs that wait until it is ready. */
+record ClusterView(AlertRouter router, Supplier<List<RouterStatus.Peer>> peers) implements AlertRouter {
   @Override
   public RouterStatus status(Tenant tenant) {
     RouterStatus status = router.status(tenant);
-    return new RouterStatus(status.started(), status.config(), List.of(new RouterStatus.Peer(name, address.toString())));
+    return new RouterStatus(status.started(), status.config(), peers.get());
   }
 
   @Override
