@@ -75,7 +75,7 @@ public final class AlertBench {
   private static double overHttp(Path work, List<String> args, List<AlertHttp> routers) throws IOException, InterruptedException {
     InstantSource clock = InstantSource.system();
     Path config = Files.writeString(work.resolve("alertmanager.yml"), AlertInput.config("1h"));
-    LocalRouter.Options options = new LocalRouter.Options(config, work.resolve("http"), ListenAddress.parse("127.0.0.1:0"), "", ClusterOptions.lone("bench"), Duration.ofMinutes(15), AddressPolicy.Scope.LOOPBACK, RouterOptions.defaults("http://127.0.0.1"));
+    LocalRouter.Options options = new LocalRouter.Options(config, work.resolve("http"), ListenAddress.parse("127.0.0.1:0"), "", ClusterOptions.lone("bench"), Duration.ofMinutes(15), Duration.ZERO, AddressPolicy.Scope.LOOPBACK, RouterOptions.defaults("http://127.0.0.1"));
     try (LocalRouter router = LocalRouter.start(options, new BuildInfo("bench", "narthex", "", ""), clock)) {
       routers.add(new AlertHttp("narthex", "http://127.0.0.1:" + router.port()));
       if (!args.isEmpty()) {

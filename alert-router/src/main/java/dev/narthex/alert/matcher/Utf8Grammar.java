@@ -2,6 +2,10 @@ package dev.narthex.alert.matcher;
 
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.LabelMatcher.Type;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,60 +101,85 @@ final class Utf8Grammar {
     return text.substring(from, at);
   }
 
+  /** As Go reads a string in double quotes: {@code \x} and octal escapes are bytes, which must add up to UTF-8. */
   private String quoted() {
     int from = at++;
-    StringBuilder out = new StringBuilder();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (true) {
       if (at >= text.length()) {
         throw new MatcherSyntaxException("0:" + text.length() + ": " + text.substring(from) + ": missing end \"");
       }
-      char c = text.charAt(at++);
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
       if (c == '"') {
-        return out.toString();
+        return utf8(out.toByteArray());
       }
       if (c != '\\') {
-        out.append(c);
+        append(out, c);
         continue;
       }
       if (at >= text.length()) {
         throw error("the escape is incomplete");
       }
-      out.append(escape());
+      escape(out);
     }
   }
 
-  private String escape() {
-    char c = text.charAt(at++);
-    return switch (c) {
-      case 'n' -> "\n";
-      case 't' -> "\t";
-      case 'r' -> "\r";
-      case 'a' -> "\u0007";
-      case 'b' -> "\b";
-      case 'f' -> "\f";
-      case 'v' -> "\u000b";
-      case '\\' -> "\\";
-      case '"' -> "\"";
-      case 'x' -> codePoint(2);
-      case 'u' -> codePoint(4);
-      case 'U' -> codePoint(8);
-      default -> throw error("unknown escape \\" + c);
-    };
+  private String utf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw error("the text is not valid UTF-8");
+    }
   }
 
-  private String codePoint(int digits) {
+  private static void append(ByteArrayOutputStream out, int codePoint) {
+    out.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void escape(ByteArrayOutputStream out) {
+    char c = text.charAt(at++);
+    switch (c) {
+      case 'n' -> out.write('\n');
+      case 't' -> out.write('\t');
+      case 'r' -> out.write('\r');
+      case 'a' -> out.write(0x07);
+      case 'b' -> out.write('\b');
+      case 'f' -> out.write('\f');
+      case 'v' -> out.write(0x0b);
+      case '\\', '"' -> out.write(c);
+      case 'x' -> out.write(number(2, 16));
+      case 'u' -> append(out, codePoint(number(4, 16)));
+      case 'U' -> append(out, codePoint(number(8, 16)));
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> {
+        at--;
+        int value = number(3, 8);
+        if (value > 0xff) {
+          throw error("the escape is no byte");
+        }
+        out.write(value);
+      }
+      default -> throw error("unknown escape \\" + c);
+    }
+  }
+
+  private int codePoint(int c) {
+    if (!Character.isValidCodePoint(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+      throw error("the escape is no character");
+    }
+    return c;
+  }
+
+  private int number(int digits, int base) {
     if (at + digits > text.length()) {
       throw error("the escape is incomplete");
     }
     try {
-      int c = Integer.parseUnsignedInt(text.substring(at, at + digits), 16);
+      int value = Integer.parseUnsignedInt(text.substring(at, at + digits), base);
       at += digits;
-      if (!Character.isValidCodePoint(c)) {
-        throw error("the escape is no character");
-      }
-      return Character.toString(c);
+      return value;
     } catch (NumberFormatException e) {
-      throw error("the escape is no hexadecimal number");
+      throw error(base == 16 ? "the escape is no hexadecimal number" : "the escape is no octal number");
     }
   }
 

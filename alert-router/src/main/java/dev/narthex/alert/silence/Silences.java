@@ -1,5 +1,7 @@
 package dev.narthex.alert.silence;
 
+import dev.narthex.alert.matcher.MatcherMode;
+import dev.narthex.model.GoQuote;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.Labels;
 import java.time.Duration;
@@ -26,9 +28,10 @@ public final class Silences {
    * @param count silences kept, expired ones included; 0 = no limit
    * @param bytes size of one silence; 0 = no limit
    * @param retention how long an expired silence is kept
+   * @param mode which names matchers may have
    */
-  public record Limits(int count, int bytes, Duration retention) {
-    public static final Limits DEFAULT = new Limits(0, 0, Duration.ofHours(120));
+  public record Limits(int count, int bytes, Duration retention, MatcherMode mode) {
+    public static final Limits DEFAULT = new Limits(0, 0, Duration.ofHours(120), MatcherMode.FALLBACK);
   }
 
   /** Without recurring silences. */
@@ -119,6 +122,12 @@ public final class Silences {
   private void check(Silence s, Instant now) {
     if (s.matchers().isEmpty()) {
       throw invalid("invalid silence: at least one matcher required");
+    }
+    for (int i = 0; i < s.matchers().size(); i++) {
+      String name = s.matchers().get(i).name();
+      if (limits.mode == MatcherMode.CLASSIC ? !GoQuote.isLegacyLabelName(name) : name.isEmpty()) {
+        throw invalid("invalid silence: invalid label matcher " + i + ": invalid label name " + GoQuote.quote(name));
+      }
     }
     if (s.matchers().stream().allMatch(LabelMatcher::matchesEmpty)) {
       throw invalid("invalid silence: at least one matcher must not match the empty string");

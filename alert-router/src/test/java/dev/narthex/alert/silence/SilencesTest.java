@@ -3,6 +3,7 @@ package dev.narthex.alert.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.narthex.alert.matcher.MatcherMode;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.Labels;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SilencesTest {
   private Instant now = Instant.parse("2026-01-01T12:00:00.500Z");
   private int next;
-  private final Silences silences = new Silences(new MemorySilenceStore(), () -> now, () -> "id-" + ++next, new Silences.Limits(0, 200, Duration.ofHours(1)));
+  private final Silences silences = new Silences(new MemorySilenceStore(), () -> now, () -> "id-" + ++next, new Silences.Limits(0, 200, Duration.ofHours(1), MatcherMode.FALLBACK));
 
   private Silence wanted(String id, Instant start, Instant end, LabelMatcher... matchers) {
     return new Silence(id, List.of(matchers), start, end, now, "me", "why", Map.of(), 0);

@@ -19,7 +19,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +72,7 @@ public final class AlertmanagerCommand {
     Signal.handle(new Signal("INT"), signal -> stop.countDown());
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
     InstantSource clock = InstantSource.system();
-    LocalRouter.Options options = options(clock.instant());
+    LocalRouter.Options options = options();
     try (LocalRouter router = LocalRouter.start(options, new BuildInfo(RouterStatus.ALERTMANAGER_VERSION, "narthex", "", ""), clock)) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(router::reload));
       err.println("ts=" + clock.instant() + " level=info msg=\"Listening on\" address=" + new ListenAddress(options.listen().host(), router.port()));
@@ -82,7 +81,7 @@ public final class AlertmanagerCommand {
     }
   }
 
-  private LocalRouter.Options options(Instant now) {
+  private LocalRouter.Options options() {
     ListenAddress listen = address("web.listen-address", flags.value("web.listen-address"));
     List<String> features = flags.all("enable-feature").stream().flatMap(list -> Arrays.stream(list.split(",", -1))).toList();
     MatcherMode mode =
@@ -90,8 +89,8 @@ public final class AlertmanagerCommand {
     Duration kept = duration("data.retention");
     FlushOptions flush =
         new FlushOptions(kept, FlushOptions.DEFAULT.historyRetention(), FlushOptions.DEFAULT.longestAttempt(), FlushOptions.DEFAULT.latest());
-    IngestOptions ingest = new IngestOptions(mode, number("alerts.per-alertname-limit"), now.plus(duration("dispatch.start-delay")), duration("alerts.gc-interval"));
-    Silences.Limits silences = new Silences.Limits(number("silences.max-silences"), number("silences.max-silence-size-bytes"), kept);
+    IngestOptions ingest = new IngestOptions(mode, number("alerts.per-alertname-limit"), IngestOptions.DEFAULT.firstFlushNotBefore(), duration("alerts.gc-interval"));
+    Silences.Limits silences = new Silences.Limits(number("silences.max-silences"), number("silences.max-silence-size-bytes"), kept, mode);
     String external = flags.value("web.external-url");
     String url = external.isEmpty() ? "http://" + listen.reachable() : external.replaceAll("/+$", "");
     return new LocalRouter.Options(
@@ -101,6 +100,7 @@ public final class AlertmanagerCommand {
         prefix(external),
         cluster(),
         duration("data.maintenance-interval"),
+        duration("dispatch.start-delay"),
         AddressPolicy.Scope.LOOPBACK,
         new RouterOptions(mode, url, ingest, flush, silences, RouterOptions.Reload.RESETS_TIMERS));
   }

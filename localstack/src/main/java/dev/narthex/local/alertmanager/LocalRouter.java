@@ -68,9 +68,10 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
    * @param routePrefix what stands before all paths, such as {@code /alerts}; empty = nothing
    * @param cluster who shares its state
    * @param maintenance how often old state is removed
+   * @param startDelay no new group is told of anything before that much time has passed since everything was read
    */
   public record Options(
-      Path config, Path data, ListenAddress listen, String routePrefix, ClusterOptions cluster, Duration maintenance, AddressPolicy.Scope scope, RouterOptions router) {}
+      Path config, Path data, ListenAddress listen, String routePrefix, ClusterOptions cluster, Duration maintenance, Duration startDelay, AddressPolicy.Scope scope, RouterOptions router) {}
 
   /**
    * Starts everything. Whatever fails ends the start with one sentence and leaves nothing running.
@@ -127,7 +128,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
             List.of(TENANT),
             options.listen().host(),
             new RulePorts(data.ruleState(), options.router().externalUrl()),
-            new RouterPorts(TopicPublisher.none(), options.router()));
+            new RouterPorts(TopicPublisher.none(), options.router().notBefore(clock.instant().plus(options.startDelay()))));
     this.assembly = Assembly.standard(ports, CACHE_BYTES);
     this.loop = new LoopThread(driven(options.maintenance()), queue, clock);
     this.http = HttpServer.start(api(options, build), options.listen(), options.routePrefix());

@@ -1,20 +1,20 @@
 package dev.narthex.local.training;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.narthex.local.alertmanager.AlertmanagerCommand;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.FileVisitOption;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -72,18 +72,10 @@ public final class AlertmanagerTraining {
   }
 
   private int run() throws IOException {
-    HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    hook.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-          paged.countDown();
-        });
-    hook.start();
+    ServerSocket hook = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofPlatform().name("hook").daemon().start(() -> answer(hook));
     Path config = folder.resolve("alertmanager.yml");
-    Files.writeString(config, CONFIG.formatted(hook.getAddress().getPort()));
+    Files.writeString(config, CONFIG.formatted(hook.getLocalPort()));
     Thread work = Thread.ofPlatform().name("training").daemon().start(this::work);
     try {
       return AlertmanagerCommand.run(
@@ -91,7 +83,7 @@ public final class AlertmanagerTraining {
           "--config.file", config.toString(), "--storage.path=" + data(), "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=127.0.0.1:0");
     } finally {
       work.interrupt();
-      hook.stop(0);
+      hook.close();
       delete(folder);
     }
   }
@@ -101,26 +93,26 @@ public final class AlertmanagerTraining {
   }
 
   private void work() {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try {
       String server = address();
-      call(client, "GET", server + "/-/ready", "");
+      call(server, "GET", "/-/ready", "");
       for (int i = 0; i < ROUNDS; i++) {
-        call(client, "POST", server + "/api/v2/alerts", alerts(i % 2));
-        call(client, "GET", server + "/api/v2/alerts?filter=" + "severity%3D%22page%22", "");
-        call(client, "GET", server + "/api/v2/alerts/groups", "");
-        call(client, "GET", server + "/api/v2/status", "");
+        call(server, "POST", "/api/v2/alerts", alerts(i % 2));
+        call(server, "GET", "/api/v2/alerts?filter=" + "severity%3D%22page%22", "");
+        call(server, "GET", "/api/v2/alerts/groups", "");
+        call(server, "GET", "/api/v2/status", "");
       }
       call(
-          client,
+          server,
           "POST",
-          server + "/api/v2/silences",
+          "/api/v2/silences",
           """
           {"matchers":[{"name":"alertname","value":"A1","isRegex":false,"isEqual":true}],"startsAt":"2020-01-01T00:00:00Z","endsAt":"2100-01-01T00:00:00Z","createdBy":"training","comment":"training"}
           """);
       for (String path : List.of("/api/v2/silences", "/api/v2/receivers", "/metrics")) {
-        call(client, "GET", server + path, "");
+        call(server, "GET", path, "");
       }
-      call(client, "POST", server + "/-/reload", "");
+      call(server, "POST", "/-/reload", "");
       if (!paged.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("nothing was paged");
       }
@@ -138,7 +130,7 @@ public final class AlertmanagerTraining {
     Path announced = data().resolve("address");
     for (long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS); System.nanoTime() < deadline; TimeUnit.MILLISECONDS.sleep(20)) {
       if (Files.exists(announced) && !Files.readString(announced).isEmpty()) {
-        return "http://" + Files.readString(announced);
+        return Files.readString(announced);
       }
     }
     throw new IOException("the server did not start");
@@ -153,17 +145,43 @@ public final class AlertmanagerTraining {
     return json.append(']').toString();
   }
 
-  private static void call(HttpClient client, String method, String url, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(body)).build();
-    client.send(request, HttpResponse.BodyHandlers.ofString());
+  /** Plain sockets on this side, so that no HTTP client of the JDK gets into the cache. */
+  private static void call(String server, String method, String path, String body) throws IOException {
+    int colon = server.lastIndexOf(':');
+    try (Socket socket = new Socket(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)))) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      String head = "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(method, path, server, bytes.length);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(bytes);
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** Takes every page. */
+  private void answer(ServerSocket hook) {
+    while (!hook.isClosed()) {
+      try (Socket socket = hook.accept()) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        int length = 0;
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+          length = line.toLowerCase(Locale.ROOT).startsWith("content-length:") ? Integer.parseInt(line.substring(15).strip()) : length;
+        }
+        for (int read = 0; read < length && in.read() >= 0; read++) {}
+        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        paged.countDown();
+      } catch (IOException e) {
+        if (!hook.isClosed()) {
+          System.err.println("a page was not taken: " + e);
+        }
+      }
+    }
   }
 
   private static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
-    try (Stream<Path> paths = Files.walk(folder, new FileVisitOption[0])) {
+    try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }

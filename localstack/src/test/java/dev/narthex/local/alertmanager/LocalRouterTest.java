@@ -130,7 +130,7 @@ class LocalRouterTest {
             new ListenAddress("127.0.0.1", 0),
             "/am",
             ClusterOptions.lone("lone"),
-            Duration.ofMinutes(15),
+            Duration.ofMinutes(15), Duration.ZERO,
             AddressPolicy.Scope.LOOPBACK,
             RouterOptions.defaults("http://localhost/am")),
         BUILD,

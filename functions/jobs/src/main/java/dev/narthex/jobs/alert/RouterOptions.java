@@ -5,6 +5,7 @@ import dev.narthex.alert.ingest.IngestOptions;
 import dev.narthex.alert.matcher.MatcherMode;
 import dev.narthex.alert.silence.Silences;
 import dev.narthex.model.PromDuration;
+import java.time.Instant;
 
 /**
  * What Alertmanager takes as flags.
@@ -26,6 +27,12 @@ public record RouterOptions(
 
   public static RouterOptions defaults(String externalUrl) {
     return new RouterOptions(MatcherMode.FALLBACK, externalUrl, IngestOptions.DEFAULT, FlushOptions.DEFAULT, Silences.Limits.DEFAULT, Reload.KEEPS_TIMERS);
+  }
+
+  /** The same with a time before which no new group is flushed. */
+  public RouterOptions notBefore(Instant first) {
+    IngestOptions later = new IngestOptions(ingest.mode(), ingest.alertsPerName(), first, ingest.keepResolved());
+    return new RouterOptions(mode, externalUrl, later, flush, silences, reload);
   }
 
   /** How long the notification log remembers. */
