@@ -1,5 +1,6 @@
 package dev.narthex.alert.inhibit;
 
+import dev.narthex.alert.matcher.MatcherIndex;
 import dev.narthex.model.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,21 +15,24 @@ import java.util.Optional;
  * that resolves does not end an inhibition that another still holds up.
  */
 public final class Inhibitor {
-  /** Per rule: firing sources by the values of its equal labels; among equals those that are no target come first. */
+  /** Per rule that has any: firing sources by the values of its equal labels, in the order of the rules. */
   private final List<Indexed> rules = new ArrayList<>();
 
   private record Indexed(InhibitRule rule, Map<Labels, List<Labels>> sources) {}
 
   public Inhibitor(List<InhibitRule> rules, Collection<Labels> firing) {
-    for (InhibitRule rule : rules) {
-      Map<Labels, List<Labels>> sources = new HashMap<>();
+    List<Indexed> all = rules.stream().map(rule -> new Indexed(rule, new HashMap<>())).toList();
+    MatcherIndex<Indexed> bySource = MatcherIndex.of(all, indexed -> indexed.rule.sources());
+    if (!all.isEmpty()) {
       for (Labels alert : firing) {
-        if (rule.isSource(alert)) {
-          sources.computeIfAbsent(alert.keepOnly(rule.equal()), k -> new ArrayList<>()).add(alert);
-        }
+        bySource.matching(alert, indexed -> indexed.sources.computeIfAbsent(alert.keepOnly(indexed.rule.equal()), k -> new ArrayList<>()).add(alert));
       }
-      sources.values().forEach(list -> list.sort(null));
-      this.rules.add(new Indexed(rule, sources));
+    }
+    for (Indexed indexed : all) {
+      if (!indexed.sources.isEmpty()) {
+        indexed.sources.values().forEach(list -> list.sort(null));
+        this.rules.add(indexed);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.narthex.alert.notify;
 import dev.narthex.alert.Alert;
 import dev.narthex.alert.inhibit.Inhibitor;
 import dev.narthex.alert.interval.TimeInterval;
+import dev.narthex.alert.matcher.MatcherIndex;
 import dev.narthex.alert.route.Route;
 import dev.narthex.alert.silence.Silence;
 import dev.narthex.model.Labels;
@@ -20,7 +21,7 @@ import java.util.Optional;
 public final class Muting {
   private final Inhibitor inhibitor;
   private final Map<String, List<TimeInterval>> intervals;
-  private final List<Silence> silences;
+  private final MatcherIndex<Silence> silences;
   private final List<Silence> recurring;
 
   /**
@@ -32,7 +33,7 @@ public final class Muting {
     this.recurring = recurring;
     this.inhibitor = inhibitor;
     this.intervals = intervals;
-    this.silences = silences;
+    this.silences = MatcherIndex.of(silences, Silence::matchers);
   }
 
   /** Why an alert is not told. */
@@ -95,7 +96,13 @@ public final class Muting {
   }
 
   private Optional<Mute> silenced(Labels alert, Instant flush) {
-    List<String> ids = silences.stream().filter(s -> s.mutes(alert, flush)).map(Silence::id).sorted().toList();
+    List<String> ids = new ArrayList<>();
+    silences.matching(alert, silence -> {
+      if (silence.stateAt(flush) == Silence.State.ACTIVE) {
+        ids.add(silence.id());
+      }
+    });
+    ids.sort(null);
     return ids.isEmpty() ? Optional.empty() : Optional.of(new Mute.Silenced(ids));
   }
 }

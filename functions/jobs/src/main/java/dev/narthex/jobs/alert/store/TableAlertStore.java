@@ -22,6 +22,7 @@ final class TableAlertStore implements AlertStore {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final StateTable table;
+  private final Decoded<StoredAlert> decoded = new Decoded<>(TableAlertStore::stored);
 
   TableAlertStore(StateTable table) {
     this.table = table;
@@ -35,7 +36,7 @@ final class TableAlertStore implements AlertStore {
   public Map<Fingerprint, StoredAlert> read(Collection<Fingerprint> fingerprints) {
     Map<Fingerprint, StoredAlert> found = new HashMap<>();
     for (ControlItem item : table.read(fingerprints.stream().distinct().map(this::key).toList())) {
-      StoredAlert stored = stored(item);
+      StoredAlert stored = decoded.of(item);
       found.put(stored.alert().fingerprint(), stored);
     }
     return found;
@@ -43,7 +44,7 @@ final class TableAlertStore implements AlertStore {
 
   @Override
   public List<StoredAlert> all() {
-    return table.all(PARTITION).stream().map(TableAlertStore::stored).toList();
+    return decoded.all(table.all(PARTITION));
   }
 
   private static StoredAlert stored(ControlItem item) {

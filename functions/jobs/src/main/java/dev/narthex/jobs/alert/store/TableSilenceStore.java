@@ -16,6 +16,7 @@ final class TableSilenceStore implements SilenceStore {
   private static final String PARTITION = "silences";
 
   private final StateTable table;
+  private final Decoded<Silence> decoded = new Decoded<>(TableSilenceStore::silence);
 
   TableSilenceStore(StateTable table) {
     this.table = table;
@@ -30,7 +31,7 @@ final class TableSilenceStore implements SilenceStore {
 
   @Override
   public List<Silence> all() {
-    return table.all(PARTITION).stream().map(TableSilenceStore::silence).toList();
+    return decoded.all(table.all(PARTITION));
   }
 
   @Override
