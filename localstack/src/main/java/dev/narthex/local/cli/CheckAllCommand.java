@@ -1,19 +1,22 @@
 package dev.narthex.local.cli;
 
-import dev.narthex.alert.config.AlertmanagerConfig;
-import dev.narthex.alert.config.AlertmanagerReader;
-import dev.narthex.alert.matcher.MatcherMode;
 import dev.narthex.ingest.config.AwsDiscoveryConfig;
 import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.ingest.config.DirectoryConfigFolder;
 import dev.narthex.ingest.config.LoadedConfig;
-import dev.narthex.model.PromDuration;
-import java.io.IOException;
+import dev.narthex.jobs.alert.RouterFiles;
+import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.model.Labels;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,41 +25,42 @@ import picocli.CommandLine.Spec;
     name = "all",
     description = {
       "Checks a configuration folder: prometheus.yml with narthex.yml, scrape config and rule files,",
-      "and alertmanager.yml when there is one.",
+      "and alertmanager.yml with its templates when there is one: every receiver is rendered with sample alerts.",
       "Answers 0 when all of it can be used, 1 with file, line and reason when not.%n"
     },
     mixinStandardHelpOptions = true)
 final class CheckAllCommand implements Callable<Integer> {
-  private static final PromDuration LOG_RETENTION = PromDuration.parse("120h");
-
   @Spec private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
   @Parameters(paramLabel = "DIR", description = "The folder.")
   private Path folder = Path.of(".");
 
+  @Mixin private RouteOptions routes = new RouteOptions();
+
   @Override
   public Integer call() {
+    List<Labels> routed = routes.alerts(spec);
     PrintWriter out = spec.commandLine().getOut();
-    LoadedConfig config = new ConfigLoader(System.getenv(), AwsDiscoveryConfig.KEYS).load(folder.resolve("prometheus.yml"));
+    RouterFiles files = new RouterFiles(RouterOptions.defaults(CheckAlertmanagerCommand.SAMPLE_URL), InstantSource.system());
+    LoadedConfig config = new ConfigLoader(System.getenv(), AwsDiscoveryConfig.KEYS, List.of(files)).load(folder.resolve("prometheus.yml"));
     config.warnings().forEach(warning -> out.println("warning: " + warning));
     out.printf(
         "prometheus.yml is valid: %d scrape jobs, %d rule groups, %d files read%n",
         config.prometheus().scrapeConfigs().size(), config.prometheus().ruleGroups().size(), config.files().size());
-    Path router = folder.resolve("alertmanager.yml");
-    if (Files.exists(router)) {
-      AlertmanagerConfig alerts = new AlertmanagerReader(MatcherMode.FALLBACK, LOG_RETENTION).read("alertmanager.yml", text(router));
-      alerts.warnings().forEach(warning -> out.println("warning: " + warning));
-      out.println("alertmanager.yml is valid: " + alerts.receivers().size() + " receivers");
+    Optional<RouterFiles.Loaded> router = files.load(new DirectoryConfigFolder(folder), RouterFiles.MAIN_FILE);
+    if (router.isEmpty() && !routed.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--route: there is no " + RouterFiles.MAIN_FILE + " in " + folder);
     }
+    boolean clean = router.map(loaded -> check(loaded, routed, out)).orElse(true);
     out.flush();
-    return ExitCode.OK.number();
+    return (clean ? ExitCode.OK : ExitCode.FINDING).number();
   }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.IO, "the file " + file + " cannot be read: " + e.getMessage());
-    }
+  private boolean check(RouterFiles.Loaded loaded, List<Labels> routed, PrintWriter out) {
+    out.println("alertmanager.yml is valid: " + loaded.config().receivers().size() + " receivers");
+    RouterCheck check = new RouterCheck(loaded, RouterFiles.MAIN_FILE, CheckAlertmanagerCommand.text(folder.resolve(RouterFiles.MAIN_FILE)), out);
+    boolean clean = check.render();
+    routed.forEach(alert -> check.route(alert, routes.paths()));
+    return clean;
   }
 }

@@ -64,7 +64,7 @@ class CheckAlertmanagerCommandTest {
   void aTemplateThatFailsIsAFindingWithItsPlace() throws IOException {
     template("{{ .Nope }}");
     assertThat(check(CONFIG)).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("receiver database: 1 failed (slack)", "slack_configs[0]: the template of title failed", "can't evaluate field Nope");
+    assertThat(said.toString()).contains("receiver database: 1 failed (slack)", "router.yml:18: slack_configs[0]: the template of title failed", "ours.tmpl:1:", "can't evaluate field Nope");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,9 +22,9 @@ class CheckAllCommandTest {
   private Path folder;
   private final StringWriter said = new StringWriter();
 
-  private int check() {
+  private int check(String... options) {
     PrintWriter out = new PrintWriter(said, true);
-    return Main.commandLine().setOut(out).setErr(out).execute("check", "all", folder.toString());
+    return Main.commandLine().setOut(out).setErr(out).execute(Stream.concat(Stream.of("check", "all", folder.toString()), Stream.of(options)).toArray(String[]::new));
   }
 
   private void file(String name, String text) throws IOException {
@@ -38,6 +39,40 @@ class CheckAllCommandTest {
     file("rules/a.yml", "groups: [{name: g, rules: [{record: a, expr: sum(up)}]}]");
     assertThat(check()).as(said.toString()).isZero();
     assertThat(said.toString()).contains("is valid");
+  }
+
+  @Test
+  void theRouterIsRenderedAndWalkedToo() throws IOException {
+    file("prometheus.yml", JOB);
+    file("rules/a.yml", "groups: [{name: g, rules: [{record: a, expr: sum(up)}]}]");
+    file(
+        "alertmanager.yml",
+        """
+        route: {receiver: team}
+        receivers:
+        - name: team
+          slack_configs:
+          - api_url: https://hooks.example/x
+            channel: c
+            title: >-
+              {{ .Nope }}
+        """);
+    assertThat(check("--route", "a=b")).isEqualTo(ExitCode.FINDING.number());
+    assertThat(said.toString())
+        .contains("receiver team: 1 failed (slack)", "alertmanager.yml:7: slack_configs[0]: the template of title failed, a plain text was sent instead", "mend the template", "route {a=\"b\"}: team");
+  }
+
+  @Test
+  void theOwnPartOfTheRouterIsCheckedToo() throws IOException {
+    file("prometheus.yml", JOB);
+    file("narthex.yml", "rules: {evaluation_delay: 1s}\nalerts:\n  rate_limits: [{receiver: x, notifications: 1, per: 1m}]\n");
+    assertThat(check()).isEqualTo(ExitCode.FINDING.number());
+    assertThat(said.toString()).contains("narthex.yml:3: alerts belongs to the alert router, but there is no alertmanager.yml beside it");
+    file("alertmanager.yml", "route: {receiver: team}\nreceivers: [{name: team}]\n");
+    assertThat(check()).isEqualTo(ExitCode.FINDING.number());
+    assertThat(said.toString()).contains("narthex.yml:3: undefined receiver \"x\"");
+    file("narthex.yml", "alerts:\n  rate_limits: [{receiver: team, notifications: 1, per: 1m}]\n");
+    assertThat(check()).as(said.toString()).isZero();
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One attempt. Its methods end it early where it cannot go on ({@link Stopped}); {@link #run} turns that into the outcome. Each secret
@@ -167,9 +168,16 @@ public final class Attempt {
 
   // ---- trees
 
-  /** A tree with its texts expanded; a template that fails ends the attempt, because a tree has no plain form. */
-  public Object tree(String field, Tree tree) {
-    return tree.expand(source -> address(field, source));
+  /** A tree with its texts expanded; when a template in it fails something usual is sent, because a tree has no plain form. */
+  public Object tree(String field, Tree tree, Supplier<Object> usual) {
+    try {
+      return tree.expand(source -> services.templates().text(source, data).orElse(error -> {
+        throw Stopped.refused(error);
+      }));
+    } catch (Stopped e) {
+      notes.add("the template of " + field + " failed, the usual body was sent instead: " + ((Delivery.Refused) e.outcome()).text());
+      return usual.get();
+    }
   }
 
   /** The members of a tree whose root is an object; a member whose template fails is left out with a note. */

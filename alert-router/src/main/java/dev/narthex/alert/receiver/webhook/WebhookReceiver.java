@@ -23,7 +23,7 @@ final class WebhookReceiver implements Receiver {
   public Delivery deliver(Notification notification) {
     return Attempt.run(services, notification, attempt -> {
       attempt.limit(config.timeout());
-      Object body = config.payload().map(tree -> attempt.tree("payload", tree)).orElseGet(() -> body(attempt));
+      Object body = config.payload().map(tree -> attempt.tree("payload", tree, () -> body(attempt))).orElseGet(() -> body(attempt));
       return RetryTable.SERVER_ERRORS.outcome(attempt.postJson(config.options().http(), attempt.secretUrlTemplate("url", config.url()), Map.of(), body));
     });
   }

@@ -50,6 +50,17 @@ class JiraTest {
   }
 
   @Test
+  void aTemplateThatFailsStillOpensAnIssue() {
+    String yaml = YAML.replace("description: d", "description: '{{ .Nothing }}'").replace("priority: High", "priority: '{{ .Nothing }}'").replace("labels: [z,", "labels: ['{{ .Nothing }}',")
+        .replace("{value: '{{ .Status }}'}", "{value: '{{ .Nothing }}'}") + "summary: '{{ .Nothing }}'\n";
+    ScriptedHttp http = new ScriptedHttp().answer(200, NONE).answer(201, "{}");
+    Delivery delivery = deliver(read(KIND, yaml), http, firing());
+    assertThat(delivery).isInstanceOf(Delivery.Delivered.class);
+    assertThat(((Delivery.Delivered) delivery).notes()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(lines(http).getLast()).contains("[FIRING:1] alertname=HighLoad");
+  }
+
+  @Test
   void aResolveCreatesNothing() {
     ScriptedHttp http = new ScriptedHttp().answer(200, NONE);
     assertThat(deliver(read(KIND, YAML), http, resolved())).isEqualTo(Delivery.Delivered.saying("no open issue, nothing to resolve"));

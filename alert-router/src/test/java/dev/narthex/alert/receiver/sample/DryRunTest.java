@@ -37,7 +37,7 @@ class DryRunTest {
     assertThat(RUN.findings("team", read("email_configs", "{to: a@b.org, from: c@d.org, smarthost: 'mail.example:25', html: '<script>{{ .Status }}</script>'}"))).singleElement().asString()
         .contains("the template of html failed").contains("cannot escape a value inside <script>");
     assertThat(RUN.findings("team", read("webhook_configs", "{url: 'https://a/" + SECRET + "/{{ .Nope }}'}"))).containsExactly("the template of url failed; its text is a secret, so the error is not shown");
-    assertThat(RUN.findings("team", read("webhook_configs", "{url: 'https://a/', payload: {a: '{{ .Nope }}'}}"))).singleElement().asString().startsWith("the template of payload failed: ");
+    assertThat(RUN.findings("team", read("webhook_configs", "{url: 'https://a/', payload: {a: '{{ .Nope }}'}}"))).singleElement().asString().startsWith("the template of payload failed, the usual body was sent instead: ");
   }
 
   /** Only the sample whose alert has hardly a label shows this one. */

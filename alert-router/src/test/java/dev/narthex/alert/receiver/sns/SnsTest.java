@@ -30,6 +30,13 @@ class SnsTest {
   }
 
   @Test
+  void aTemplateThatFailsStillPages() {
+    Delivery delivery = publish("topic_arn: arn:aws:sns:eu-west-1:1:t\nsubject: '{{ .Nothing }}'\nmessage: '{{ .Nothing }}'\nattributes: {a: '{{ .Nothing }}'}", firing());
+    assertThat(((Delivery.Delivered) delivery).notes()).hasSize(3).allSatisfy(note -> assertThat(note).contains("can't evaluate field Nothing"));
+    assertThat(published.getFirst().message.toString()).contains("alertname=HighLoad");
+  }
+
+  @Test
   void toATopic() {
     assertThat(publish("""
         topic_arn: arn:aws:sns:eu-west-1:1:{{ .GroupLabels.alertname }}

@@ -72,6 +72,14 @@ class WebhookTest {
   }
 
   @Test
+  void aPayloadThatFailsStillPagesWithTheUsualBody() {
+    ScriptedHttp http = new ScriptedHttp();
+    Delivery delivery = deliver(read(KIND, "url: https://hooks.example/\npayload: {text: '{{ .Nothing }}', other: fine}"), http, firing());
+    assertThat(((Delivery.Delivered) delivery).notes()).singleElement().asString().startsWith("the template of payload failed, the usual body was sent instead: template: ");
+    assertThat(http.only().body()).contains("\"version\":\"4\"", "\"alertname\":\"HighLoad\"");
+  }
+
+  @Test
   void aUrlTemplateThatFailsIsFinalAndNotQuoted() {
     assertThat(deliver(read(KIND, "url: 'https://hooks.example/" + SECRET + "{{ .Nothing }}'"), new ScriptedHttp(), firing()))
         .isEqualTo(new Delivery.Refused(Delivery.Failure.OTHER, "the template of url failed; its text is a secret, so the error is not shown"));
