@@ -77,7 +77,7 @@ public final class GroupEvaluator {
         overlay.add(outcome.samples(), known.series());
       }
       if (rule instanceof Rule.Alerting) {
-        outcome = outcome.withState(Sending.mark(outcome.state(), tick, settings.resendDelayMillis(), group.intervalMillis()));
+        outcome = outcome.withState(Sending.mark(outcome.state(), tick, settings, group.intervalMillis()));
       }
       if (!LaterReaders.of(group.rules(), i)) {
         outcome = outcome.withState(new RuleMemory(outcome.state().alerts(), List.of()));

@@ -12,9 +12,10 @@ public final class Sending {
 
   private Sending() {}
 
-  /** The memory with every alert that is due marked as sent at the tick, valid for four intervals or resend delays. */
-  static RuleMemory mark(RuleMemory memory, long tick, long resendDelay, long interval) {
-    long until = tick + MARGIN * Math.max(interval, resendDelay);
+  /** The memory with every alert that is due marked as sent at the tick, valid for four intervals or resend delays from when it is sent. */
+  static RuleMemory mark(RuleMemory memory, long tick, RuleSettings settings, long interval) {
+    long resendDelay = settings.resendDelayMillis();
+    long until = tick + settings.evaluationDelayMillis() + MARGIN * Math.max(interval, resendDelay);
     Map<Labels, ActiveAlert> alerts = new HashMap<>();
     memory.alerts().forEach((labels, alert) -> alerts.put(labels, alert.needsSending(tick, resendDelay) ? alert.sent(tick, until) : alert));
     return new RuleMemory(alerts, memory.series());

@@ -60,7 +60,8 @@ final class Freeze {
     boolean kept = false;
     for (Integration integration : config.of(route.receiver())) {
       Optional<LogEntry> last = last(integration, route, head.labels(), at);
-      NotifyReason reason = decide(integration, route, last, sorted.passing(), at);
+      // when everything is muted the log stays as it is: what was told before the silence is known after it
+      NotifyReason reason = sorted.passing().isEmpty() ? NotifyReason.NOTHING_NEW : decide(integration, route, last, sorted.passing(), at);
       if (reason.notifies()) {
         told.put(integration.id(), reason);
       }

@@ -114,6 +114,18 @@ class StoriesTest {
 
   @ParameterizedTest
   @MethodSource("worlds")
+  void whatWasToldBeforeASilenceIsKnownAfterIt(Faults faults) {
+    Timeline t = Timeline.of(BASE.replace("repeat_interval: 2m", "repeat_interval: 5m"), faults);
+    t.at("0s").post("alertname=disk");
+    t.at("11s").expectWebhook(TEAM, "+alertname=disk");
+    t.at("20s").silence("alertname=disk", "20s", "100s");
+    t.at("4m").post("alertname=disk").expectNothing(TEAM);
+    t.at("311s").expectWebhook(TEAM, "+alertname=disk");
+    t.end();
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
   void aBadReceiverDoesNotDelayOthers(Faults faults) {
     Timeline t = Timeline.of(BASE.replace("[{url: 'http://team'}]", "[{url: 'http://team'}, {url: 'http://other'}]"), faults);
     t.hookAnswers(OTHER, new Delivery.Retriable(Delivery.Failure.SERVER_ERROR, "status 500"));

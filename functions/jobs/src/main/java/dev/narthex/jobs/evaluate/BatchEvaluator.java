@@ -56,7 +56,8 @@ final class BatchEvaluator {
             config.prometheus().global().externalLabels(),
             externalUrl,
             config.prometheus().global().ruleQueryOffset().millis(),
-            config.narthex().rules().resendDelay().millis());
+            config.narthex().rules().resendDelay().millis(),
+            config.narthex().rules().evaluationDelay().millis());
     GroupEvaluator evaluator = new GroupEvaluator(new QueryEngine(clock), settings, clock);
     List<RuleGroup> groups = batch.members().stream().map(member -> configured.get(member.group())).filter(java.util.Objects::nonNull).toList();
     List<GroupEvaluator.Evaluation> evaluations = new ArrayList<>();
