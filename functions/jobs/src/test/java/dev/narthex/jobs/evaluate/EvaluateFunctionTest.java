@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.metrics.ClassicTextWriter;
+import dev.narthex.model.Labels;
 import dev.narthex.tsdb.store.Faults;
 import dev.narthex.tsdb.store.StoreUnavailableException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +112,43 @@ class EvaluateFunctionTest {
     slow.values(28, Map.of("a", 5.0));
     slow.evaluate(28);
     assertThat(slow.told()).as("it had fired already").containsExactly("{alertname=\"High\", dc=\"eu\", job=\"a\"} 28-32");
+  }
+
+  @Test
+  void whoComesFromPrometheusGoesOnFromItsAlertsForState() {
+    RuleStage moved = new RuleStage("groups: [{name: g, rules: [{alert: High, expr: 'm > 1', for: 30m}]}]", Optional.empty());
+    double since = (moved.start - 20 * RuleStage.MINUTE) / 1000.0;
+    // what a Prometheus left behind: no state of ours, only its series
+    for (int minute = -3; minute < 0; minute++) {
+      moved.scrape(2, minute, Map.of(Labels.of("__name__", "ALERTS_FOR_STATE", "alertname", "High", "job", "a"), since));
+    }
+    moved.values(0, Map.of("a", 5.0, "b", 5.0));
+    moved.evaluate(0);
+    assertThat(moved.query(0, "ALERTS_FOR_STATE{job='a'}")).as("the minute of the move does not count").containsExactly("{__name__=\"ALERTS_FOR_STATE\", alertname=\"High\", job=\"a\"} " + (since + 60));
+    for (int minute = 1; minute <= 12; minute++) {
+      moved.values(minute, Map.of("a", 5.0, "b", 5.0));
+      moved.evaluate(minute);
+    }
+    assertThat(moved.told()).as("the rest of the half hour, and not all of it anew").isNotEmpty().allSatisfy(told -> assertThat(told).contains("job=\"a\""));
+  }
+
+  @Test
+  void runsOfOneTickAtTheSameTimeAreOneEvaluation() throws Exception {
+    for (int minute = 0; minute <= 3; minute++) {
+      stage.values(minute, Map.of("a", 5.0));
+      stage.clock.set(java.time.Instant.ofEpochMilli(stage.start + minute * RuleStage.MINUTE + 5_000));
+      long tick = minute;
+      int before = stage.objects.list("b0/", "", 1000).size();
+      try (var workers = Executors.newFixedThreadPool(6)) {
+        for (var run : workers.invokeAll(Collections.nCopies(6, () -> stage.run(tick)))) {
+          assertThat(run.get()).isInstanceOf(JobOutcome.Done.class);
+        }
+      }
+      assertThat(stage.objects.list("b0/", "", 1000)).as("one object a tick").hasSize(before + 1);
+      assertThat(stage.ruleState.all(RuleStage.TENANT)).singleElement().satisfies(entry -> assertThat(entry.lastTick()).isEqualTo(stage.start + tick * RuleStage.MINUTE));
+    }
+    assertThat(new TreeSet<>(stage.told())).as("everybody tells the same").containsExactly("{alertname=\"High\", dc=\"eu\", job=\"a\"} 2-6");
+    assertThat(stage.query(3, "r")).containsExactly("{__name__=\"r\", job=\"a\"} 10.0");
   }
 
   @Test

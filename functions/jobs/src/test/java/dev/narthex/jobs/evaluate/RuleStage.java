@@ -60,7 +60,7 @@ final class RuleStage {
   final VirtualClock clock;
   final MemoryObjectStore objects;
   final MemoryRuleState ruleState = new MemoryRuleState();
-  final List<String> told = new ArrayList<>();
+  final List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
   final MetricsRegistry registry = new MetricsRegistry();
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final MemoryControlState state = new MemoryControlState();
@@ -170,11 +170,18 @@ final class RuleStage {
 
   /** A scrape of the metric {@code m}: values by the label {@code job}. */
   void values(long minute, Map<String, Double> byJob) {
+    Map<Labels, Double> series = new TreeMap<>();
+    byJob.forEach((job, value) -> series.put(Labels.of("__name__", "m", "job", job), value));
+    scrape(1, minute, series);
+  }
+
+  /** A scrape of any series of a target. */
+  void scrape(long target, long minute, Map<Labels, Double> series) {
     List<Labels> labels = new ArrayList<>();
-    double[] values = new double[byJob.size()];
+    double[] values = new double[series.size()];
     int i = 0;
-    for (Map.Entry<String, Double> value : new TreeMap<>(byJob).entrySet()) {
-      labels.add(Labels.of("__name__", "m", "job", value.getKey()));
+    for (Map.Entry<Labels, Double> value : new TreeMap<>(series).entrySet()) {
+      labels.add(value.getKey());
       values[i++] = value.getValue();
     }
     byte[] exponents = new byte[values.length];
@@ -183,7 +190,7 @@ final class RuleStage {
     SeriesTable table = SeriesTable.of(labels, labels.stream().map(l -> MetricMetadata.UNKNOWN).toList());
     long time = start + minute * MINUTE;
     clock.set(Instant.ofEpochMilli(time));
-    TimelineRows rows = new TimelineRows(new TargetIdentity(1, 1), TimelineKind.SCRAPED, Labels.empty(), table, new long[] {time}, new byte[] {EntryFlag.OK}, List.of(row));
+    TimelineRows rows = new TimelineRows(new TargetIdentity(target, target), TimelineKind.SCRAPED, Labels.empty(), table, new long[] {time}, new byte[] {EntryFlag.OK}, List.of(row));
     writer().write(TENANT, "node-0", time, List.of(rows), List.of());
   }
 
