@@ -3,7 +3,8 @@ package dev.narthex.local.store;
 import dev.narthex.tsdb.catalog.CommitOutcome;
 import dev.narthex.tsdb.store.StoreUnavailableException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.h2.mvstore.MVMap;
@@ -14,21 +15,41 @@ import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One MVStore file (or memory) with the two tables. A write runs alone, is committed and synced before its lock opens, so no reader
- * sees what might still be lost. After a failed write (a full disk) the file is opened anew, which brings back the last committed
- * state; the writer gets {@link CommitOutcome#UNKNOWN}.
+ * One MVStore file (or memory) with the two tables. Writers that come while a commit is under way share the next one: each checks and
+ * changes the tables alone, then waits until a commit that holds its change is synced. Readers see the state of the last such commit, so
+ * nobody sees what might still be lost. After a failed commit (a full disk) the file is opened anew, which brings back the last committed
+ * state; the writers concerned get {@link CommitOutcome#UNKNOWN}.
  */
 final class TableFile implements AutoCloseable {
   /** Shape of a table: partition and sort key, joined by a character below all that they may hold, to an item's bytes. */
-  record Tables(MVStore store, MVMap<String, byte[]> catalog, MVMap<String, byte[]> state) {}
+  record Tables(MVStore store, MVMap<String, byte[]> catalog, MVMap<String, byte[]> state) {
+    /** The same as of a version that was committed; for reading alone. */
+    private Tables at(long version) {
+      return new Tables(store, catalog.openVersion(version), state.openVersion(version));
+    }
+  }
+
+  /** Changes that one commit makes durable. */
+  private static final class Batch {
+    private boolean taken;
+    private boolean lost;
+  }
 
   private static final int CACHE_MEGABYTES = 32;
+  private static final int PAGE_BYTES = 4 << 10;
   private static final int REWRITE_BYTES = 4 << 20;
   private static final int WANTED_FILL_PERCENT = 60;
 
   private final @Nullable String file;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  /** Guards the newest state, the open batch and the reference to the tables. */
+  private final ReentrantLock lock = new ReentrantLock();
+  /** Held by who commits and syncs; taken before {@link #lock}. */
+  private final ReentrantLock committing = new ReentrantLock();
+
+  private Batch open = new Batch();
   private @Nullable Tables tables;
+  /** What readers see: the tables as of the last synced commit. */
+  private volatile @Nullable Tables durable;
   private boolean closed;
 
   /**
@@ -38,17 +59,35 @@ final class TableFile implements AutoCloseable {
    */
   TableFile(@Nullable Path file) {
     this.file = file == null ? null : file.toString();
-    this.tables = open();
+    this.tables = openTables();
   }
 
-  private Tables open() {
+  private Tables openTables() {
     try {
-      MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().cacheSize(CACHE_MEGABYTES);
+      MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().cacheSize(CACHE_MEGABYTES).pageSplitSize(PAGE_BYTES);
       MVStore store = (file == null ? builder : builder.fileName(file)).open();
-      return new Tables(store, map(store, "catalog"), map(store, "state"));
+      Tables opened = new Tables(store, map(store, "catalog"), map(store, "state"));
+      durable = synced(opened);
+      return opened;
     } catch (MVStoreException | IllegalArgumentException e) {
       throw unavailable("open", e);
     }
+  }
+
+  /** Commits all changes and syncs; the tables as readers may see them then. */
+  private static Tables synced(Tables now) {
+    long version = committed(now.store());
+    now.store().sync();
+    return now.at(version);
+  }
+
+  /** Writes all changes; the version that they make up, which is over: later changes belong to another. */
+  private static long committed(MVStore store) {
+    if (!store.hasUnsavedChanges()) {
+      return store.getCurrentVersion();
+    }
+    store.commit();
+    return store.getCurrentVersion() - 1;
   }
 
   private static MVMap<String, byte[]> map(MVStore store, String name) {
@@ -56,22 +95,32 @@ final class TableFile implements AutoCloseable {
         name, new MVMap.Builder<String, byte[]>().keyType(StringDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
   }
 
-  /** Reads under a lock that keeps writers out. */
+  /** Reads what is durable; writers do not wait for it, nor it for them. */
   <T> T read(Function<Tables, T> reader) {
-    if (broken()) {
-      reopen();
+    Tables now = durable;
+    if (now == null) {
+      now = reopened();
     }
-    lock.readLock().lock();
     try {
-      Tables now = tables;
-      if (now == null) {
-        throw new StoreUnavailableException("the catalogue file " + file + " is closed");
-      }
       return reader.apply(now);
     } catch (MVStoreException e) {
       throw unavailable("read", e);
+    }
+  }
+
+  private Tables reopened() {
+    lock.lock();
+    try {
+      if (tables == null && !closed) {
+        tables = openTables();
+      }
+      Tables now = durable;
+      if (now == null) {
+        throw new StoreUnavailableException("the catalogue file " + file + " is closed");
+      }
+      return now;
     } finally {
-      lock.readLock().unlock();
+      lock.unlock();
     }
   }
 
@@ -81,68 +130,111 @@ final class TableFile implements AutoCloseable {
    * @param change returns false, having changed nothing, when a condition does not hold
    */
   CommitOutcome write(Function<Tables, BooleanSupplier> change) {
-    lock.writeLock().lock();
+    Batch mine;
+    boolean changed;
+    lock.lock();
     try {
-      if (tables == null) {
-        reopen();
-      }
-      Tables now = tables;
-      if (now == null) {
-        throw new StoreUnavailableException("the catalogue file " + file + " is closed");
-      }
-      if (!change.apply(now).getAsBoolean()) {
-        return CommitOutcome.CONFLICTED;
-      }
-      now.store().commit();
-      now.store().sync();
-      return CommitOutcome.COMMITTED;
+      reopened();
+      mine = open;
+      changed = change.apply(Objects.requireNonNull(tables)).getAsBoolean();
     } catch (MVStoreException e) {
       abandon();
       return CommitOutcome.UNKNOWN;
     } finally {
-      lock.writeLock().unlock();
+      lock.unlock();
+    }
+    // a condition may have failed on a change that is not durable yet, so even then the commit is waited for
+    return commit(mine) ? changed ? CommitOutcome.COMMITTED : CommitOutcome.CONFLICTED : CommitOutcome.UNKNOWN;
+  }
+
+  /** Makes a batch durable, unless somebody else did while this thread waited; whether it is. */
+  private boolean commit(Batch batch) {
+    committing.lock();
+    try {
+      if (batch.taken) {
+        return !batch.lost;
+      }
+      Tables now;
+      long version;
+      lock.lock();
+      try {
+        now = tables;
+        batch.taken = true;
+        if (now == null || batch != open) {
+          batch.lost = true;
+          return false;
+        }
+        open = new Batch();
+        if (!now.store().hasUnsavedChanges()) {
+          return true;
+        }
+        version = committed(now.store());
+      } catch (MVStoreException e) {
+        batch.lost = true;
+        abandon();
+        return false;
+      } finally {
+        lock.unlock();
+      }
+      return sync(batch, now, version);
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  private boolean sync(Batch batch, Tables now, long version) {
+    try {
+      now.store().sync();
+      Tables seen = now.at(version);
+      lock.lock();
+      try {
+        if (tables == now) {
+          durable = seen;
+        }
+      } finally {
+        lock.unlock();
+      }
+      return true;
+    } catch (MVStoreException e) {
+      batch.lost = true;
+      lock.lock();
+      try {
+        abandon();
+      } finally {
+        lock.unlock();
+      }
+      return false;
     }
   }
 
   /** Gives space of overwritten pages back, a few megabytes a call; to be called now and then. */
   void tidy() {
-    lock.writeLock().lock();
+    committing.lock();
+    lock.lock();
     try {
-      if (tables != null) {
-        tables.store().compact(WANTED_FILL_PERCENT, REWRITE_BYTES);
-        tables.store().commit();
-        tables.store().sync();
+      Tables now = tables;
+      if (now != null) {
+        now.store().compact(WANTED_FILL_PERCENT, REWRITE_BYTES);
+        open.taken = true;
+        open = new Batch();
+        durable = synced(now);
       }
     } catch (MVStoreException e) {
       abandon();
     } finally {
-      lock.writeLock().unlock();
+      lock.unlock();
+      committing.unlock();
     }
   }
 
-  private boolean broken() {
-    lock.readLock().lock();
-    try {
-      return !closed && tables == null;
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  private void reopen() {
-    lock.writeLock().lock();
-    try {
-      if (tables == null && !closed) {
-        tables = open();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
+  /** Forgets what is not durable; the next call opens the file anew. To be called under the lock. */
   private void abandon() {
+    open.taken = true;
+    open.lost = true;
+    open = new Batch();
     Tables now = tables;
     tables = null;
+    durable = null;
     if (now != null) {
       now.store().closeImmediately();
     }
@@ -154,17 +246,21 @@ final class TableFile implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
+    committing.lock();
+    lock.lock();
     try {
       closed = true;
-      if (tables != null) {
-        tables.store().close();
-        tables = null;
+      Tables now = tables;
+      tables = null;
+      durable = null;
+      if (now != null) {
+        now.store().close();
       }
     } catch (MVStoreException e) {
       abandon();
     } finally {
-      lock.writeLock().unlock();
+      lock.unlock();
+      committing.unlock();
     }
   }
 }
