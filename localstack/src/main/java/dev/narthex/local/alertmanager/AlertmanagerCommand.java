@@ -77,6 +77,7 @@ public final class AlertmanagerCommand {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(router::reload));
       err.println("ts=" + clock.instant() + " level=info msg=\"Listening on\" address=" + new ListenAddress(options.listen().host(), router.port()));
       err.flush();
+      WarmUp.begin(clock, router.port(), options.routePrefix());
       stop.await();
     }
   }

@@ -1,0 +1,143 @@
+package dev.narthex.local.alertmanager;
+
+import dev.narthex.alert.ingest.IncomingAlert;
+import dev.narthex.alert.receiver.TopicPublisher;
+import dev.narthex.ingest.config.ConfigFolder;
+import dev.narthex.ingest.config.ConfigLoader;
+import dev.narthex.jobs.Job;
+import dev.narthex.jobs.alert.RouterAssembly;
+import dev.narthex.jobs.alert.RouterFiles;
+import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.jobs.alert.RouterPorts;
+import dev.narthex.jobs.alert.Routers;
+import dev.narthex.jobs.config.ConfigSource;
+import dev.narthex.metrics.MetricsRegistry;
+import dev.narthex.model.Labels;
+import dev.narthex.net.AddressPolicy;
+import dev.narthex.secret.SecretSource;
+import dev.narthex.tsdb.catalog.MemoryControlState;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the first page of a fresh process as fast as later ones: a router of its own, in memory, pages a socket of this process once, and
+ * the API is asked for something. Runs beside the server and touches nothing of it; what it cannot do is left undone.
+ */
+final class WarmUp {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+  private static final String TENANT = "warm-up";
+  private static final int PATIENCE_MILLIS = 5_000;
+  private static final String CONFIG =
+      """
+      route:
+        receiver: hook
+        group_by: [alertname]
+        group_wait: 0s
+        group_interval: 1m
+      receivers:
+      - name: hook
+        webhook_configs:
+        - url: http://127.0.0.1:%d/
+      """;
+
+  private WarmUp() {}
+
+  /** Begins; {@code port} and {@code prefix} are where the API answers. */
+  static void begin(InstantSource clock, int port, String prefix) {
+    Thread.ofVirtual()
+        .name("narthex-warm-up")
+        .start(
+            () -> {
+              try {
+                page(clock);
+                ask(port, "GET " + prefix + "/api/v2/alerts", "");
+                ask(port, "POST " + prefix + "/api/v2/alerts", "[]");
+              } catch (IOException | RuntimeException e) {
+                LOG.debug("the warm-up was cut short", e);
+              }
+            });
+  }
+
+  private static void page(InstantSource clock) throws IOException {
+    try (ServerSocket hook = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      hook.setSoTimeout(PATIENCE_MILLIS);
+      Thread.ofVirtual().start(() -> answer(hook));
+      Queue<Job> jobs = new ConcurrentLinkedQueue<>();
+      RouterOptions options = RouterOptions.defaults("http://127.0.0.1");
+      ConfigLoader loader = new ConfigLoader(Map.of(), Set.of(), List.of(new RouterFiles(options, clock)));
+      Routers routers =
+          RouterAssembly.build(
+              new RouterPorts(TopicPublisher.none(), options),
+              new MemoryControlState(),
+              delayed -> delayed.forEach(job -> jobs.add(job.job())),
+              ConfigSource.of(loader.load(new OneFile(CONFIG.formatted(hook.getLocalPort())), RouterFolder.MAIN_FILE)),
+              List.of(TENANT),
+              SecretSource.none(),
+              AddressPolicy.of(AddressPolicy.Scope.LOOPBACK),
+              clock,
+              () -> 0,
+              new MetricsRegistry());
+      Labels labels = Labels.of("alertname", "WarmUp");
+      routers.of(TENANT).alerts().post(List.of(new IncomingAlert(labels, Labels.of("summary", "warm"), Optional.of(clock.instant().minusSeconds(60)), Optional.empty(), "")));
+      // further jobs are timers that are not due
+      if (jobs.poll() instanceof Job.Flush flush) {
+        routers.flush().run(flush);
+      }
+    }
+  }
+
+  private static void answer(ServerSocket hook) {
+    try (Socket socket = hook.accept()) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      String line = in.readLine();
+      while (line != null && !line.isEmpty()) {
+        line = in.readLine();
+      }
+      socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      LOG.debug("the warm-up's page was not taken", e);
+    }
+  }
+
+  private static void ask(int port, String request, String body) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      String text = request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** A folder that holds an alertmanager.yml and nothing else. */
+  private record OneFile(String config) implements ConfigFolder {
+    @Override
+    public Optional<String> read(String path) {
+      return switch (path) {
+        case RouterFolder.MAIN_FILE -> Optional.of("global: {}\n");
+        case RouterFiles.MAIN_FILE -> Optional.of(config);
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    public List<String> matching(String pattern) {
+      return List.of();
+    }
+  }
+}
