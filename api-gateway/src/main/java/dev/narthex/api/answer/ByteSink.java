@@ -21,8 +21,10 @@ final class ByteSink extends OutputStream {
   private static final long[] POWERS = powers();
   private static final int EIGHT_DIGITS = 100_000_000;
 
-  /** Most bytes that {@link #putLong} writes. */
-  static final int LONG_BYTES = 20;
+  private static final long ASCII_ZEROS = 0x3030_3030_3030_3030L;
+
+  /** Most bytes that {@link #putLong} writes, and a few that it touches. */
+  static final int LONG_BYTES = 28;
 
   private byte[] bytes;
   private int size;
@@ -104,11 +106,14 @@ final class ByteSink extends OutputStream {
     size += times;
   }
 
-  /** Puts an ASCII character before those after {@code position}. */
+  /** Puts an ASCII character before those after {@code position}, which are sixteen at most. */
   void insert(int position, char c) {
-    reserve(1);
-    System.arraycopy(bytes, position, bytes, position + 1, size - position);
+    reserve(17);
+    long first = (long) WORD.get(bytes, position);
+    long second = (long) WORD.get(bytes, position + 8);
     bytes[position] = (byte) c;
+    WORD.set(bytes, position + 1, first);
+    WORD.set(bytes, position + 9, second);
     size++;
   }
 
@@ -144,32 +149,48 @@ final class ByteSink extends OutputStream {
     }
   }
 
+  /** At most {@link #LONG_BYTES} bytes, for which there is room; a few bytes behind them may be overwritten. */
   private void putDigits(long value) {
-    int end = size + length(value);
-    int at = end;
-    long rest = value;
-    while (rest >= EIGHT_DIGITS) {
-      long high = rest / EIGHT_DIGITS;
-      int low = (int) (rest - high * EIGHT_DIGITS);
-      for (int pair = 0; pair < 4; pair++) {
-        int next = low / 100;
-        at -= 2;
-        PAIR.set(bytes, at, PAIRS[low - next * 100]);
-        low = next;
-      }
-      rest = high;
+    if (value < EIGHT_DIGITS) {
+      putLeading((int) value);
+      return;
     }
-    int small = (int) rest;
-    while (small >= 10) {
-      int next = small / 100;
-      at -= 2;
-      PAIR.set(bytes, at, PAIRS[small - next * 100]);
-      small = next;
+    long high = value / EIGHT_DIGITS;
+    if (high < EIGHT_DIGITS) {
+      putLeading((int) high);
+    } else {
+      long top = high / EIGHT_DIGITS;
+      putLeading((int) top);
+      putEight((int) (high - top * EIGHT_DIGITS));
     }
-    if (at > size) {
-      bytes[--at] = (byte) ('0' + small);
-    }
-    size = end;
+    putEight((int) (value - high * EIGHT_DIGITS));
+  }
+
+  /** A number below 10^8 without leading zeros. */
+  private void putLeading(int value) {
+    long digits = digits(value);
+    int zeros = value == 0 ? 7 : Long.numberOfTrailingZeros(digits) >> 3;
+    WORD.set(bytes, size, (digits | ASCII_ZEROS) >>> 8 * zeros);
+    size += 8 - zeros;
+  }
+
+  /** A number below 10^8 with leading zeros. */
+  private void putEight(int value) {
+    WORD.set(bytes, size, digits(value) | ASCII_ZEROS);
+    size += 8;
+  }
+
+  /**
+   * The eight digits of a number below 10^8, one a byte, the first in the lowest: halves, quarters and eighths are parted side by side
+   * in one word, each division a multiplication that is exact for its range.
+   */
+  private static long digits(int value) {
+    int high = value / 10_000;
+    long halves = high | (long) (value - high * 10_000) << 32;
+    long hundreds = halves * 10_486 >>> 20 & 0x0000_007F_0000_007FL;
+    long quarters = hundreds | (halves - hundreds * 100) << 16;
+    long tens = quarters * 103 >>> 10 & 0x000F_000F_000F_000FL;
+    return tens | (quarters - tens * 10) << 8;
   }
 
   /** Decimal digits of a number that is not negative: from its binary digits, at most one too few. */

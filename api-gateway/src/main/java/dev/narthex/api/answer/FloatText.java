@@ -12,6 +12,8 @@ final class FloatText {
   static final int MOST_BYTES = 32;
 
   private static final double WHOLE = 1e15;
+  /** What makes a number with up to four decimals a whole one. */
+  private static final double FEW_DECIMALS = 1e4;
   private static final double LEAST_PLAIN = 1e-6;
   private static final double MOST_PLAIN = 1e21;
 
@@ -38,6 +40,11 @@ final class FloatText {
     if (v < 0) {
       out.write('-');
     }
+    double scaled = magnitude * FEW_DECIMALS;
+    if (scaled < WHOLE && scaled == Math.rint(scaled) && scaled / FEW_DECIMALS == magnitude) {
+      appendFew(out, (long) scaled);
+      return;
+    }
     decimal.set(magnitude);
     long digits = decimal.digits();
     int exponent = decimal.exponent();
@@ -55,6 +62,24 @@ final class FloatText {
     } else {
       appendPlain(out, digits, exponent);
     }
+  }
+
+  /**
+   * A number of ten-thousandths. Decimals of up to 15 digits are doubles of their own, so this one is the shortest for its double, but
+   * for zeros at its end.
+   */
+  private static void appendFew(ByteSink out, long tenThousandths) {
+    long digits = tenThousandths;
+    int exponent = -4;
+    if (digits % 100 == 0) {
+      digits /= 100;
+      exponent += 2;
+    }
+    if (digits % 10 == 0) {
+      digits /= 10;
+      exponent++;
+    }
+    appendPlain(out, digits, exponent);
   }
 
   /** The last digit is no zero. */

@@ -127,13 +127,13 @@ public final class JsonOutput {
   public void samples(long[] millis, double[] values, int from, int to) {
     TimeText texts = timeText(millis);
     for (int i = from; i < to; i++) {
-      if (i > 0) {
-        sink.write(',');
-      }
-      if (texts == null) {
-        TimeText.begin(sink, millis[i]);
-      } else {
+      if (texts != null) {
         texts.begin(sink, i);
+      } else {
+        if (i > 0) {
+          sink.write(',');
+        }
+        TimeText.begin(sink, millis[i]);
       }
       floats.append(sink, values[i]);
       sink.putPair('"', ']');

@@ -3,7 +3,7 @@ package dev.narthex.api.answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginnings of samples, {@code [1435781451.781,"}, for one array of times. Series of an answer usually share their times, so
+ * The beginnings of samples, {@code ,[1435781451.781,"}, for one array of times; the first sample has no comma. Series of an answer usually share their times, so
  * these are printed once and copied from then on.
  */
 final class TimeText {
@@ -27,6 +27,9 @@ final class TimeText {
     ByteSink one = new ByteSink(2 * SLOT);
     for (int i = 0; i < millis.length; i++) {
       one.clear();
+      if (i > 0) {
+        one.write(',');
+      }
       begin(one, millis[i]);
       if (one.size() > SLOT) {
         return null;

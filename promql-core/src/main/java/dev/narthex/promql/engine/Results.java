@@ -6,9 +6,10 @@ import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.StepGrid;
 import dev.narthex.promql.query.QueryResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Turns rows into results. Series without gaps share one array of times. */
+/** Turns rows into results. Series with samples at the same steps share one array of times, which is printed once then. */
 final class Results {
   private static final long[] NO_TIMES = {};
   private static final double[] NO_FLOATS = {};
@@ -16,6 +17,8 @@ final class Results {
 
   private final StepGrid grid;
   private final long[] times;
+  /** Of the series before: what lacks samples mostly lacks them where its neighbour does. */
+  private long[] timesBefore = NO_TIMES;
 
   Results(StepGrid grid) {
     this.grid = grid;
@@ -44,6 +47,9 @@ final class Results {
   private QueryResult.Series series(Row row) {
     if (row.dense()) {
       return new QueryResult.Series(row.labels(), times, row.floats(), NO_TIMES, NO_HISTOGRAMS);
+    }
+    if (row.histograms() == null) {
+      return floats(row);
     }
     int floatCount = 0;
     int histogramCount = 0;
@@ -74,5 +80,32 @@ final class Results {
       }
     }
     return new QueryResult.Series(row.labels(), floatTimes, floats, histogramTimes, histograms);
+  }
+
+  private QueryResult.Series floats(Row row) {
+    double[] all = row.floats();
+    int first = 0;
+    while (first < all.length && Absent.is(all[first])) {
+      first++;
+    }
+    double[] floats = new double[all.length - first];
+    long[] floatTimes = new long[floats.length];
+    int n = 0;
+    for (int i = first; i < all.length; i++) {
+      floatTimes[n] = times[i];
+      floats[n] = all[i];
+      n += Absent.is(all[i]) ? 0 : 1;
+    }
+    if (n == times.length) {
+      return new QueryResult.Series(row.labels(), times, all, NO_TIMES, NO_HISTOGRAMS);
+    }
+    return new QueryResult.Series(row.labels(), sameAsBefore(floatTimes, n), n == floats.length ? floats : Arrays.copyOf(floats, n), NO_TIMES, NO_HISTOGRAMS);
+  }
+
+  private long[] sameAsBefore(long[] some, int n) {
+    if (!Arrays.equals(timesBefore, 0, timesBefore.length, some, 0, n)) {
+      timesBefore = n == some.length ? some : Arrays.copyOf(some, n);
+    }
+    return timesBefore;
   }
 }
