@@ -84,10 +84,7 @@ final class Results {
 
   private QueryResult.Series floats(Row row) {
     double[] all = row.floats();
-    int first = 0;
-    while (first < all.length && Absent.is(all[first])) {
-      first++;
-    }
+    int first = Absent.firstPresent(all);
     double[] floats = new double[all.length - first];
     long[] floatTimes = new long[floats.length];
     int n = 0;

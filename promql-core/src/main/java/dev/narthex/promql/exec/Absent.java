@@ -16,6 +16,24 @@ public final class Absent {
     return Double.doubleToRawLongBits(value) == StaleMarker.BITS;
   }
 
+  /** How many steps have a sample, from one on. */
+  public static int presentIn(double[] values, int from) {
+    int n = 0;
+    for (int i = from; i < values.length; i++) {
+      n += Double.doubleToRawLongBits(values[i]) == StaleMarker.BITS ? 0 : 1;
+    }
+    return n;
+  }
+
+  /** The first step that has a sample; the length when there is none. */
+  public static int firstPresent(double[] values) {
+    int i = 0;
+    while (i < values.length && is(values[i])) {
+      i++;
+    }
+    return i;
+  }
+
   /** An array of nothing. */
   public static double[] array(int length) {
     double[] values = new double[length];

@@ -62,6 +62,9 @@ public record Row(
 
   /** Counted as Prometheus counts: a float is one sample, a histogram its size in 16-byte units. */
   public long samples() {
+    if (histograms == null) {
+      return dense ? floats.length : Absent.presentIn(floats, 0);
+    }
     long n = 0;
     for (int i = 0; i < floats.length; i++) {
       NativeHistogram histogram = histogram(i);

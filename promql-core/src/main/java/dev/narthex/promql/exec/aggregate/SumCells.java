@@ -8,29 +8,40 @@ import dev.narthex.promql.exec.Row;
 final class SumCells implements Cells {
   private final double[] sums;
   private final double[] lost;
-  private boolean full;
+  /** From this step on every step has a sum. Series that begin after the query does are common. */
+  private int fullFrom;
+
+  /** Whether a step before {@link #fullFrom} may have a sum all the same. */
+  private boolean sparse;
 
   SumCells(int steps) {
     sums = Absent.array(steps);
     lost = new double[steps];
+    fullFrom = steps;
   }
 
   @Override
   public void add(Row row) {
     double[] values = row.floats();
-    if (full && row.dense()) {
-      addAll(sums, lost, values);
+    int first = row.dense() ? 0 : Absent.firstPresent(values);
+    boolean whole = row.dense() || Absent.presentIn(values, first) == values.length - first;
+    if (whole && first >= fullFrom) {
+      addAll(sums, lost, values, first);
+      return;
+    }
+    for (int i = first; i < values.length; i++) {
+      addAt(i, values[i]);
+    }
+    if (whole) {
+      fullFrom = first;
     } else {
-      for (int i = 0; i < values.length; i++) {
-        addAt(i, values[i]);
-      }
-      full |= row.dense();
+      sparse = true;
     }
   }
 
   /** The exact error of each addition, without branches: the same as Neumaier's. An infinite sum makes {@code lost} NaN; see finish. */
-  private static void addAll(double[] sums, double[] lost, double[] values) {
-    for (int i = 0; i < sums.length; i++) {
+  private static void addAll(double[] sums, double[] lost, double[] values, int from) {
+    for (int i = from; i < sums.length; i++) {
       double sum = sums[i];
       double value = values[i];
       double total = sum + value;
@@ -58,9 +69,9 @@ final class SumCells implements Cells {
   @Override
   public void merge(Cells later) {
     SumCells other = (SumCells) later;
-    if (full && other.full) {
-      addAll(sums, lost, other.sums);
-      for (int i = 0; i < lost.length; i++) {
+    if (!other.sparse && other.fullFrom >= fullFrom) {
+      addAll(sums, lost, other.sums, other.fullFrom);
+      for (int i = other.fullFrom; i < lost.length; i++) {
         lost[i] += other.lost[i];
       }
       return;
@@ -71,7 +82,8 @@ final class SumCells implements Cells {
         lost[i] += other.lost[i];
       }
     }
-    full |= other.full;
+    fullFrom = Math.min(fullFrom, other.fullFrom);
+    sparse |= other.sparse;
   }
 
   @Override
@@ -83,6 +95,6 @@ final class SumCells implements Cells {
         sums[i] = sum + lost[i];
       }
     }
-    return new Row(labels, nameDropped, sums, null, full);
+    return new Row(labels, nameDropped, sums, null, fullFrom == 0);
   }
 }

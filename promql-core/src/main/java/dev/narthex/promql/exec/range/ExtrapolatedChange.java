@@ -44,6 +44,7 @@ final class ExtrapolatedChange implements RangeFunction {
     boolean counter = kind.isCounter();
     int[] resets = counter ? resets(values, windows.from(0), windows.to(out.length - 1)) : NONE;
     double seconds = kind == Kind.RATE ? windows.grid().range() / 1000.0 : 1;
+    double[] factors = kind == Kind.RATE ? times.perSecond() : times.factor();
     int reset = 0;
     for (int i = 0; i < out.length; i++) {
       int from = windows.from(i);
@@ -61,15 +62,15 @@ final class ExtrapolatedChange implements RangeFunction {
           change += values[resets[r] - 1];
         }
       }
-      double factor = times.factor()[i];
+      double factor = factors[i];
       if (counter && change > 0 && first >= 0) {
         double sampled = times.sampled()[i];
         if (first * sampled < times.toStart()[i] * change) {
           double toZero = sampled * (first / change);
-          factor = (sampled + toZero + times.toEnd()[i]) / sampled;
+          factor = (sampled + toZero + times.toEnd()[i]) / sampled / seconds;
         }
       }
-      out[i] = change * (factor / seconds);
+      out[i] = change * factor;
     }
     if (windows.smallest() > 1) {
       row.markDense();

@@ -67,6 +67,9 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
   /** The places of the union where the series has a sample or is stale, as a bitmap; null = all. */
   long @Nullable [] known(TimelineUnion union) {
     int n = union.timestamps().length;
+    if (covers(union, n)) {
+      return null;
+    }
     long[] known = new long[(n + 63) >> 6];
     for (int i = 0; i < n; i++) {
       if (union.implied(i)) {
@@ -81,6 +84,24 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
       count += Long.bitCount(word);
     }
     return count == n ? null : known;
+  }
+
+  /** Whether the pieces have a sample at every place and follow one another: the usual case, seen without a bitmap. */
+  private boolean covers(TimelineUnion union, int n) {
+    int end = 0;
+    for (int p = 0; p < inputs.length; p++) {
+      Piece piece = pieces.get(p);
+      EntryWindow window = piece.window();
+      int from = Math.max(window.from(), union.from(inputs[p]));
+      int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
+      if (from < to) {
+        if (piece.column().size() != window.size() || !union.inOnePiece(inputs[p]) || union.place(inputs[p], from) != end) {
+          return false;
+        }
+        end += to - from;
+      }
+    }
+    return end == n;
   }
 
   /** Marks where a piece has samples. */
