@@ -3,6 +3,7 @@ package dev.narthex.local.cli;
 import dev.narthex.promql.parse.ParserOptions;
 import dev.narthex.promql.parse.PromqlParser;
 import dev.narthex.rules.RuleFileReader;
+import dev.narthex.rules.RuleGroup;
 import dev.narthex.yaml.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code narthex check rules}. */
 @Command(
     name = "rules",
-    description = {"Checks rule files: keys, names, expressions and templates.", "Answers 0 when all can be used, 1 with file, line and reason when not.%n"},
+    description = {"Checks rule files: keys, names, expressions and templates.", "Answers 0 when all can be used, 1 with file, line and reason when not, 3 with --lint-fatal when --lint finds something.%n"},
     mixinStandardHelpOptions = true)
 final class CheckRulesCommand implements Callable<Integer> {
   private static final long MINUTE = 60_000;
@@ -28,19 +30,28 @@ final class CheckRulesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "The rule files.")
   private List<Path> files = List.of();
 
+  @Mixin private LintOptions lint = new LintOptions();
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     RuleFileReader reader = new RuleFileReader(new PromqlParser(ParserOptions.EVERYTHING), MINUTE);
-    ExitCode code = ExitCode.OK;
+    int code = ExitCode.OK.number();
     for (Path file : files) {
       out.println("Checking " + file);
       try {
-        int rules = reader.read(file.toString(), Files.readString(file)).stream().mapToInt(group -> group.rules().size()).sum();
-        out.println("  SUCCESS: " + rules + " rules found");
+        List<RuleGroup> groups = reader.read(file.toString(), Files.readString(file));
+        List<String> findings = lint.duplicates(groups);
+        out.println("  SUCCESS: " + groups.stream().mapToInt(group -> group.rules().size()).sum() + " rules found");
+        if (!findings.isEmpty()) {
+          out.flush();
+          findings.forEach(finding -> err.println("  LINT: " + finding));
+          err.flush();
+          code = code == ExitCode.OK.number() ? lint.code() : code;
+        }
       } catch (ConfigException e) {
-        code = ExitCode.FINDING;
+        code = ExitCode.FINDING.number();
         out.flush();
         err.println("  FAILED:");
         err.println(e.getMessage());
@@ -51,6 +62,6 @@ final class CheckRulesCommand implements Callable<Integer> {
       out.println();
       out.flush();
     }
-    return code.number();
+    return code;
   }
 }
