@@ -39,6 +39,9 @@ public abstract class HistoryStoreContract {
     assertThat(store.find(between(NOON.minus(Duration.ofDays(2)), LATER))).containsExactly(tomorrow, noon, yesterday);
     assertThat(store.find(between(NOON, NOON.plusSeconds(1)))).containsExactly(noon);
     assertThat(store.find(between(NOON.minusSeconds(1), NOON))).isEmpty();
+    assertThat(store.find(between(NOON, NOON))).as("an empty time").isEmpty();
+    assertThat(store.find(between(NOON.plus(Duration.ofDays(900)), NOON.plus(Duration.ofDays(901))))).as("a time to come").isEmpty();
+    assertThat(store.find(between(Instant.EPOCH.minusSeconds(1), NOON.plusNanos(1)))).as("to the nanosecond").containsExactly(noon, yesterday);
     assertThat(store.find(new HistoryQuery(NOON.minus(Duration.ofDays(2)), LATER, Optional.empty(), List.of(), 1))).containsExactly(tomorrow);
   }
 

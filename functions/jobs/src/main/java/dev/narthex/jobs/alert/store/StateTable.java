@@ -43,6 +43,11 @@ final class StateTable {
     return state.read(SortRange.all(tenant + "#" + partition));
   }
 
+  /** The items from one sort key on and before another. */
+  List<ControlItem> between(String partition, String from, String before) {
+    return state.read(new SortRange(tenant + "#" + partition, from, before));
+  }
+
   List<ControlItem> starting(String partition, String prefix) {
     return state.read(SortRange.prefix(tenant + "#" + partition, prefix));
   }

@@ -38,9 +38,13 @@ final class TableHistoryStore implements HistoryStore {
     return time.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
+  private static String sort(Instant at) {
+    return String.format("%015d", at.toEpochMilli());
+  }
+
   @Override
   public void add(HistoryEntry entry, Instant expiresAt) {
-    String sort = String.format("%015d#%s", entry.at().toEpochMilli(), StateTable.hash(entry.id()).substring(0, HASH));
+    String sort = sort(entry.at()) + "#" + StateTable.hash(entry.id()).substring(0, HASH);
     table.put(
         new ControlItem(table.key(partition(day(entry.at())), sort), 1, StateJson.write(tree(entry)), StateTable.seconds(expiresAt)), Condition.none());
   }
@@ -52,8 +56,17 @@ final class TableHistoryStore implements HistoryStore {
     LocalDate earliest = last.minusDays(MAX_DAYS);
     LocalDate first = query.from().isBefore(earliest.atStartOfDay().toInstant(ZoneOffset.UTC)) ? earliest : day(query.from());
     List<HistoryEntry> found = new ArrayList<>();
+    if (!query.from().isBefore(query.to())) {
+      return found;
+    }
+    // of the first and the last day only what is asked for: a glance at an hour reads no day; one more millisecond, as keys have no less
+    String from = sort(query.from().isBefore(Instant.EPOCH) ? Instant.EPOCH : query.from());
+    String before = sort((query.to().isAfter(tomorrow) ? tomorrow : query.to()).plusMillis(1));
+    if (from.compareTo(before) >= 0) {
+      return found;
+    }
     for (LocalDate day = last; !day.isBefore(first) && found.size() < query.limit(); day = day.minusDays(1)) {
-      List<ControlItem> items = table.all(partition(day));
+      List<ControlItem> items = table.between(partition(day), from, before);
       for (int i = items.size() - 1; i >= 0 && found.size() < query.limit(); i--) {
         HistoryEntry entry = entry(StateJson.read(items.get(i).data()));
         if (query.wants(entry)) {
