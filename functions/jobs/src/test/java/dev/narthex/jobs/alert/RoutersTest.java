@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.alert.ingest.IncomingAlert;
+import dev.narthex.alert.silence.Silence;
+import dev.narthex.alert.silence.SilenceException;
 import dev.narthex.api.Tenant;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.LoadedConfig;
@@ -78,6 +80,35 @@ class RoutersTest {
     assertThat(sent).as("the next flush is armed").hasSize(3);
     assertThat(routers.flush().run((Job.Flush) sent.getFirst().job())).as("the alert ended by resolve_timeout before anybody was told: the group is gone").isInstanceOf(JobOutcome.Obsolete.class);
     assertThat(new CurrentRouter(routers, clock).alerts(new Tenant("default"))).isEmpty();
+  }
+
+  @Test
+  void whatNarthexYmlAddsIsSeenInTheApiAndLookedAfterByTheMinute() throws IOException {
+    Files.writeString(folder.resolve("alertmanager.yml"), ROUTER);
+    Files.writeString(
+        folder.resolve("narthex.yml"),
+        """
+        alerts:
+          recurring_silences: [{name: noon, matchers: [alertname=x], windows: [{every: day, from: "11:00", to: "13:00"}]}]
+          dead_man_switches: [{name: rules, matchers: [alertname=Watchdog], within: 2m, receiver: nobody}]
+        """);
+    Routers routers = routers(load());
+    CurrentRouter api = new CurrentRouter(routers, clock);
+    Tenant tenant = new Tenant("default");
+    Silence noon = api.silences(tenant).all().getFirst();
+    assertThat(noon.createdBy()).isEqualTo("narthex.yml");
+    assertThat(api.silences(tenant).get(noon.id())).contains(noon);
+    assertThatThrownBy(() -> api.silences(tenant).expire(noon.id())).isInstanceOf(SilenceException.class).hasMessageContaining("recurring_silences in narthex.yml");
+    routers.of("default").alerts().post(List.of(new IncomingAlert(Labels.of("alertname", "x"), Labels.empty(), Optional.empty(), Optional.empty(), "")));
+    assertThat(api.alerts(tenant)).singleElement().satisfies(alert -> assertThat(alert.silencedBy()).containsExactly(noon.id()));
+    for (int minute = 0; minute < 4; minute++) {
+      routers.remind();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(api.alerts(tenant)).filteredOn(a -> a.alert().labels().get("alertname").equals("DeadManSwitch")).singleElement()
+        .satisfies(a -> assertThat(a.receivers()).containsExactly("nobody"));
+    clock.advance(Duration.ofHours(1));
+    assertThat(api.silences(tenant).all()).as("it is past one").isEmpty();
   }
 
   @Test
