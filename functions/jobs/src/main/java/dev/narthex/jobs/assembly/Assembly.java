@@ -51,13 +51,17 @@ public final class Assembly {
   private final QueryLog log;
 
   public Assembly(Ports ports, Parts parts) {
+    this(ports, parts, new QueryLogFile(() -> queryLog(ports), ports.registry(), ports.clock()));
+  }
+
+  private Assembly(Ports ports, Parts parts, QueryLog log) {
+    this.log = log;
     this.ports = ports;
     this.parts = parts;
     this.sets = new TargetSets(ports.objects(), ports.state());
     this.routers =
         RouterAssembly.build(
             ports.router(), ports.state(), ports.queue(), ports.configs(), ports.tenants(), ports.secrets(), ports.addresses(), ports.clock(), ports.randomBits(), ports.registry());
-    this.log = new QueryLogFile(() -> queryLog(ports), ports.registry(), ports.clock());
     this.rules = new RuleFunctions(ports, parts.rules().alsoTelling(new RouterSink(routers)), log);
     this.narthex = build();
   }
@@ -75,6 +79,12 @@ public final class Assembly {
   public static Assembly standard(Ports ports, long cacheBytes) {
     Ports metered = ports.metered();
     return new Assembly(metered, StandardParts.of(metered, cacheBytes));
+  }
+
+  /** The same for queries that nobody asked, which the query log leaves out. */
+  public static Assembly unlogged(Ports ports, long cacheBytes) {
+    Ports metered = ports.metered();
+    return new Assembly(metered, StandardParts.of(metered, cacheBytes), QueryLog.NONE);
   }
 
   private Narthex build() {

@@ -62,7 +62,7 @@ public final class SyntheticNarthex {
             RouterPorts.bare());
     RuntimeInfo runtime = new RuntimeInfo(now, "", ports.hostname(), new RuntimeInfo.ConfigState(true, now), 0, "");
     CurrentStatus.Driver driver = new CurrentStatus.Driver(Map.of(), () -> runtime, new BuildInfo("", "", "", ""));
-    return Assembly.standard(ports, CACHE_BYTES).api(new Always(), driver, options);
+    return Assembly.unlogged(ports, CACHE_BYTES).api(new Always(), driver, options);
   }
 
   /** Ready at all times. */
