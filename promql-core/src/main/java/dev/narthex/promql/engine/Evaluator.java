@@ -13,6 +13,7 @@ import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.StepGrid;
 import dev.narthex.promql.plan.Planner;
 import dev.narthex.promql.plan.ProjectLabels;
+import dev.narthex.promql.plan.PushMatchers;
 import dev.narthex.promql.plan.QueryTimes;
 import dev.narthex.promql.plan.ShareEqualSubtrees;
 import dev.narthex.promql.plan.VectorPlan;
@@ -43,7 +44,7 @@ final class Evaluator {
   QueryResult evaluate(Expr expr) {
     return switch (expr.type()) {
       case SCALAR -> scalar(builder.scalar(planner.scalar(expr)));
-      case VECTOR -> vector(ShareEqualSubtrees.apply(ProjectLabels.apply(planner.vector(expr))));
+      case VECTOR -> vector(ShareEqualSubtrees.apply(ProjectLabels.apply(PushMatchers.apply(planner.vector(expr)))));
       case MATRIX -> MatrixReader.read(builder.matrix(planner.range(expr)));
       case STRING -> new QueryResult.Text(times.start(), ((StringLiteral) expr.withoutParens()).value());
       case NONE -> throw new IllegalStateException("an expression of no type: " + expr);

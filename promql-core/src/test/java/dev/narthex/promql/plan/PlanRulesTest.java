@@ -53,6 +53,32 @@ final class PlanRulesTest {
   }
 
   @Test
+  void setOperatorsTakeOverMatchersOfTheirKeys() {
+    assertThat(matchers("a and on (x) b{x='1', y='2'}", Side.LEFT)).isEqualTo("[__name__=\"a\", x=\"1\"]");
+    assertThat(matchers("abs(a{z!='3'}) and sum by (x, z) (rate(b{x='1', y='2'}[5m]))", Side.LEFT)).isEqualTo("[z!=\"3\", __name__=\"a\", x=\"1\"]");
+    assertThat(matchers("a{x=~'1|2'} unless b{y='2'}", Side.RIGHT)).isEqualTo("[y=\"2\", __name__=\"b\", x=~\"1|2\"]");
+    assertThat(matchers("a{x='1'} and ignoring (x) b", Side.RIGHT)).isEqualTo("[__name__=\"b\"]");
+    assertThat(matchers("a unless b{x='1'}", Side.LEFT)).isEqualTo("[__name__=\"a\"]");
+    for (String query : new String[] {"a{x='1'} or b", "a{x='1'} * on (x) b", "a{x='1'} and rate(b[5m])", "a{x='1'} unless abs({y='2'})", "a{x='1'} and sum(b)"}) {
+      assertThat(PushMatchers.apply(plan(query))).as(query).isEqualTo(plan(query));
+    }
+  }
+
+  private enum Side {
+    LEFT,
+    RIGHT
+  }
+
+  private static String matchers(String query, Side side) {
+    VectorPlan.SetOperation set = (VectorPlan.SetOperation) PushMatchers.apply(plan(query));
+    VectorPlan plan = side == Side.LEFT ? set.left() : set.right();
+    while (plan instanceof VectorPlan.OfSamples call) {
+      plan = call.input();
+    }
+    return ((VectorPlan.Select) plan).selector().matchers().toString();
+  }
+
+  @Test
   void otherStepsAreNotShared() {
     VectorPlan plan = plan("sum(up) + max_over_time(sum(up)[5m:1m])");
     assertThat(ShareEqualSubtrees.apply(plan)).isSameAs(plan);
