@@ -38,6 +38,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -138,7 +139,7 @@ public final class GuardedClient implements AutoCloseable {
       for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
         HttpUriRequestBase request = request(new HttpGet(at), headers, timeout, url);
         deadline.watch(request);
-        Answer answer = client.execute(request, response -> answer(response, bodyLimit, expected));
+        Answer answer = run(request, response -> answer(response, bodyLimit, expected));
         if (answer.failure != null) {
           throw answer.failure;
         }
@@ -155,6 +156,15 @@ public final class GuardedClient implements AutoCloseable {
       throw new HttpFailure(HttpFailure.Kind.CONNECTION, String.valueOf(e.getMessage()), e);
     } finally {
       deadline.end();
+    }
+  }
+
+  /** A request that is cancelled between two steps of the client, or whose client is closed meanwhile, ends in an illegal state: a cut exchange, too. */
+  private <T> T run(HttpUriRequestBase request, HttpClientResponseHandler<T> handler) throws IOException {
+    try {
+      return client.execute(request, handler);
+    } catch (IllegalStateException e) {
+      throw new IOException("the exchange was cut before it was complete", e);
     }
   }
 
@@ -254,7 +264,7 @@ public final class GuardedClient implements AutoCloseable {
       }
       for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
         deadline.watch(request(request, headers, timeout, url));
-        HttpReply reply = client.execute(request, response -> reply(response, bodyLimit));
+        HttpReply reply = run(request, response -> reply(response, bodyLimit));
         String location = reply.header("Location");
         if (!config.followRedirects() || !REDIRECTS.contains(reply.status()) || location.isEmpty()) {
           return reply;

@@ -13,6 +13,7 @@ import dev.narthex.yaml.YamlParser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +83,30 @@ class GuardedExchangeTest {
     }
     exchange("GET", "/200", "", "{}");
     assertThat(seen.getLast()).isEqualTo("GET /200 [] null");
+  }
+
+  @Test
+  void whereverTheDeadlineFallsItIsATimeout() throws IOException, HttpFailure {
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        GuardedClient guarded = new GuardedClient(HttpClientConfig.DEFAULT, AddressPolicy.of(Scope.LOOPBACK), SecretSource.none())) {
+      URI url = URI.create("http://127.0.0.1:" + mute.getLocalPort() + "/");
+      for (int millis = 1; millis <= 30; millis++) {
+        Duration timeout = Duration.ofMillis(millis);
+        assertThatThrownBy(() -> guarded.exchange("POST", url, Map.of(), new byte[] {1}, timeout, 8))
+            .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.kind()).isEqualTo(HttpFailure.Kind.TIMEOUT));
+        assertThatThrownBy(() -> guarded.get(url, Map.of(), timeout, 8, 8))
+            .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.kind()).isEqualTo(HttpFailure.Kind.TIMEOUT));
+      }
+    }
+  }
+
+  @Test
+  void aClosedClientRefuses() throws HttpFailure {
+    GuardedClient guarded = new GuardedClient(HttpClientConfig.DEFAULT, AddressPolicy.of(Scope.LOOPBACK), SecretSource.none());
+    guarded.close();
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/200");
+    assertThatThrownBy(() -> guarded.exchange("POST", url, Map.of(), new byte[0], LONG, 8))
+        .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.kind()).isEqualTo(HttpFailure.Kind.CONNECTION));
   }
 
   @Test
