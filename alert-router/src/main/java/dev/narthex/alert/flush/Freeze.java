@@ -8,7 +8,6 @@ import dev.narthex.alert.group.Member;
 import dev.narthex.alert.group.OpenFlush;
 import dev.narthex.alert.inhibit.InhibitRule;
 import dev.narthex.alert.inhibit.Inhibitor;
-import dev.narthex.alert.ingest.StoredAlert;
 import dev.narthex.alert.log.LogEntry;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.notify.Muting;
@@ -36,6 +35,7 @@ import java.util.stream.Collectors;
 final class Freeze {
   private final RouterStores stores;
   private final RouterMetrics metrics;
+  private final Sources sources = new Sources();
 
   Freeze(RouterStores stores, RouterMetrics metrics) {
     this.stores = stores;
@@ -82,16 +82,8 @@ final class Freeze {
     }
     List<InhibitRule> rules = config.file().inhibitRules();
     boolean target = alerts.stream().anyMatch(alert -> rules.stream().anyMatch(rule -> rule.isTarget(alert.labels())));
-    List<Labels> firing = new ArrayList<>();
-    if (target) {
-      for (StoredAlert stored : stores.alerts().all()) {
-        if (!stored.alert().isResolvedAt(at)) {
-          firing.add(stored.alert().labels());
-        }
-      }
-    }
     metrics.silenceQuery();
-    Inhibitor inhibitor = new Inhibitor(target ? rules : List.of(), firing);
+    Inhibitor inhibitor = target ? sources.at(rules, stores.alerts().all(), at) : new Inhibitor(List.of(), List.of());
     return new Muting(inhibitor, config.file().intervals(), stores.silences().all(), config.file().extras().silences(at)).sort(route, alerts, at);
   }
 

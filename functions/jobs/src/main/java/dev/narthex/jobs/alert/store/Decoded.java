@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what the items of one partition decode to. An item is decoded again when its bytes or its version differ from what was decoded
@@ -20,6 +21,8 @@ final class Decoded<T> {
 
   private final Function<ControlItem, T> decoder;
   private volatile SoftReference<ConcurrentMap<String, Entry<T>>> known = new SoftReference<>(new ConcurrentHashMap<>());
+
+  private volatile SoftReference<@Nullable Whole<T>> whole = new SoftReference<>(null);
 
   Decoded(Function<ControlItem, T> decoder) {
     this.decoder = decoder;
@@ -48,8 +51,14 @@ final class Decoded<T> {
     return value;
   }
 
-  /** All items of the partition; what is no longer among them is forgotten. */
+  private record Whole<T>(List<ControlItem> items, List<T> values) {}
+
+  /** All items of the partition; the very same list for the very same items. What is no longer among them is forgotten. */
   List<T> all(List<ControlItem> items) {
+    Whole<T> last = whole.get();
+    if (last != null && last.items == items) {
+      return last.values;
+    }
     ConcurrentMap<String, Entry<T>> entries = known();
     List<T> values = new ArrayList<>(items.size());
     for (ControlItem item : items) {
@@ -58,6 +67,8 @@ final class Decoded<T> {
     if (entries.size() > items.size() + SPARE) {
       known = new SoftReference<>(new ConcurrentHashMap<>());
     }
-    return values;
+    List<T> unchanging = List.copyOf(values);
+    whole = new SoftReference<>(new Whole<>(items, unchanging));
+    return unchanging;
   }
 }
