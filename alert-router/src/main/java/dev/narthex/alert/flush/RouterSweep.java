@@ -5,9 +5,9 @@ import dev.narthex.alert.group.GroupHead;
 import dev.narthex.alert.group.Timers;
 import dev.narthex.alert.ingest.Alerts;
 import dev.narthex.alert.ingest.StoredAlert;
+import dev.narthex.alert.matcher.MatcherIndex;
 import dev.narthex.alert.silence.Silence;
 import dev.narthex.alert.silence.Silences;
-import dev.narthex.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,14 +104,15 @@ public final class RouterSweep {
   private void count(Instant now) {
     List<Silence> all = new ArrayList<>(stores.silences().all());
     all.addAll(config.get().file().extras().silences(now));
+    MatcherIndex<Silence> index = MatcherIndex.of(all.stream().filter(s -> s.stateAt(now) == Silence.State.ACTIVE).toList(), Silence::matchers);
     int active = 0;
     int suppressed = 0;
     for (StoredAlert stored : stores.alerts().all()) {
-      Labels labels = stored.alert().labels();
       if (!stored.alert().isResolvedAt(now)) {
-        boolean silenced = all.stream().anyMatch(s -> s.mutes(labels, now));
-        active += silenced ? 0 : 1;
-        suppressed += silenced ? 1 : 0;
+        List<Silence> muting = new ArrayList<>();
+        index.matching(stored.alert().labels(), muting::add);
+        active += muting.isEmpty() ? 1 : 0;
+        suppressed += muting.isEmpty() ? 0 : 1;
       }
     }
     metrics.counted(active, suppressed, stores.groups().heads().size(), new ArrayList<>(all.stream().map(s -> s.stateAt(now).word()).toList()));

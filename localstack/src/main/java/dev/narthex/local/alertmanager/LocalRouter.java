@@ -19,6 +19,7 @@ import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.local.alertmanager.cluster.Cluster;
+import dev.narthex.local.config.ReloadMetrics;
 import dev.narthex.local.config.ReloadableConfig;
 import dev.narthex.local.loop.DelayQueue;
 import dev.narthex.local.loop.Driven;
@@ -111,6 +112,8 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
     this.started = clock.instant();
     this.queue = new DelayQueue(clock);
     Path beside = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
+    MetricsRegistry registry = new MetricsRegistry();
+    ReloadMetrics.ofAlertmanager(registry, config);
     Ports ports =
         new Ports(
             data.objects(),
@@ -124,7 +127,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
             Map.of(),
             clock,
             new SecureRandom()::nextLong,
-            new MetricsRegistry(),
+            registry,
             List.of(TENANT),
             options.listen().host(),
             new RulePorts(data.ruleState(), options.router().externalUrl()),

@@ -23,6 +23,7 @@ import dev.narthex.jobs.assembly.Ports;
 import dev.narthex.jobs.assembly.RulePorts;
 import dev.narthex.jobs.prime.SyntheticNarthex;
 import dev.narthex.jobs.view.CurrentStatus;
+import dev.narthex.local.config.ReloadMetrics;
 import dev.narthex.local.config.ReloadableConfig;
 import dev.narthex.local.loop.DelayQueue;
 import dev.narthex.local.loop.Driven;
@@ -130,6 +131,8 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     this.started = clock.instant();
     this.queue = new DelayQueue(clock);
     Path folder = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
+    MetricsRegistry registry = new MetricsRegistry();
+    ReloadMetrics.ofAlertmanager(registry, config);
     this.ports =
         new Ports(
             data.objects(),
@@ -143,7 +146,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
             mechanisms,
             clock,
             new SecureRandom()::nextLong,
-            new MetricsRegistry(),
+            registry,
             List.of(TENANT),
             options.hostname(),
             new RulePorts(data.ruleState(), "http://" + options.hostname() + ":" + options.listen().port()),

@@ -82,6 +82,10 @@ class LocalRouterTest {
       assertThat(call(router, "POST", "/am/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"},\"endsAt\":\"2020-01-01T00:00:00Z\",\"startsAt\":\"2019-01-01T00:00:00Z\"}]"))
           .isEmpty();
       assertThat(call(router, "POST", "/am/-/reload", "")).doesNotContain("failed");
+      assertThat(call(router, "GET", "/am/metrics", "")).contains("alertmanager_config_last_reload_successful 1");
+      Files.writeString(config, "route: {}");
+      assertThat(call(router, "POST", "/am/-/reload", "")).contains("receiver");
+      assertThat(call(router, "GET", "/am/metrics", "")).contains("alertmanager_config_last_reload_successful 0", "alertmanager_config_last_reload_success_timestamp_seconds 1");
     }
   }
 
