@@ -6,12 +6,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
  * The job queue of one process, in memory. What it held when the process ended is sent anew by {@code Narthex.resume}, by the next
  * ticks and by Sweep, so nothing needs to be on disk.
+ *
+ * <p>A job that waits already is not taken a second time: one run at the earlier of both times is what two would come to. At a start a
+ * tick, a discovery and the sweep all send what they find planned, and each job would run two or three times.
  *
  * <p>A job whose run failed comes back after 1, 2, 4, … at most 60 seconds; after {@value #MAX_ATTEMPTS} runs it is given up, as a
  * queue with a dead-letter queue would do.
@@ -27,6 +32,7 @@ public final class DelayQueue implements JobQueue {
   private final InstantSource clock;
   private final PriorityQueue<Delivery> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Delivery::due).thenComparingLong(Delivery::order));
+  private final Map<Job, Delivery> byJob = new HashMap<>();
   private long sent;
   private Runnable wakeUp = () -> {};
 
@@ -47,11 +53,24 @@ public final class DelayQueue implements JobQueue {
     Runnable action;
     synchronized (waiting) {
       for (DelayedJob job : jobs) {
-        waiting.add(new Delivery(job.job(), 1, now + job.delay().toMillis(), sent++));
+        add(job.job(), 1, now + job.delay().toMillis());
       }
       action = wakeUp;
     }
     action.run();
+  }
+
+  private void add(Job job, int attempt, long due) {
+    Delivery known = byJob.get(job);
+    if (known != null) {
+      if (known.due() <= due) {
+        return;
+      }
+      waiting.remove(known);
+    }
+    Delivery delivery = new Delivery(job, attempt, due, sent++);
+    waiting.add(delivery);
+    byJob.put(job, delivery);
   }
 
   /** Takes everything that is due, oldest first. */
@@ -60,6 +79,7 @@ public final class DelayQueue implements JobQueue {
     synchronized (waiting) {
       for (Delivery first = waiting.peek(); first != null && first.due() <= now; first = waiting.peek()) {
         due.add(waiting.remove());
+        byJob.remove(first.job());
       }
     }
     return due;
@@ -82,7 +102,7 @@ public final class DelayQueue implements JobQueue {
     long due = clock.millis() + (delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay).toMillis();
     Runnable action;
     synchronized (waiting) {
-      waiting.add(new Delivery(delivery.job(), delivery.attempt() + 1, due, sent++));
+      add(delivery.job(), delivery.attempt() + 1, due);
       action = wakeUp;
     }
     action.run();

@@ -29,6 +29,7 @@ public final class EventLoop {
   private final Complaints complaints;
   private final AtomicInteger running = new AtomicInteger();
   private long lastTick = Long.MIN_VALUE;
+  private volatile boolean cutOff;
 
   /**
    * @param waitingWork runs jobs that mostly wait; must not bound their number
@@ -69,6 +70,11 @@ public final class EventLoop {
     return running.get();
   }
 
+  /** Says that jobs which are still running are cut off: their errors are no news, the next start repeats the work. */
+  public void cutOff() {
+    cutOff = true;
+  }
+
   private void fire(boolean first, long now, long minute) {
     running.incrementAndGet();
     waitingWork.execute(
@@ -79,6 +85,9 @@ public final class EventLoop {
             }
             driven.tick(Instant.ofEpochMilli(minute));
           } catch (RuntimeException e) {
+            if (cutOff) {
+              return;
+            }
             complain("tick " + e.getClass(), "the tick of " + Instant.ofEpochMilli(minute) + " failed; the next one sends what it did not: " + reason(e), e);
           } finally {
             running.decrementAndGet();
@@ -96,7 +105,9 @@ public final class EventLoop {
         case JobOutcome.Obsolete obsolete -> LOG.debug("{} is obsolete: {}", job.id(), obsolete.why());
       }
     } catch (RuntimeException e) {
-      if (queue.failed(delivery)) {
+      if (cutOff) {
+        LOG.debug("{} was cut off", job.id(), e);
+      } else if (queue.failed(delivery)) {
         complaints.raise(job.kind() + " " + e.getClass(), job.id() + " failed and will run again: " + reason(e)).ifPresent(LOG::warn);
         LOG.debug("{}", job.id(), e);
       } else {

@@ -65,9 +65,9 @@ public final class LoopThread implements AutoCloseable {
   }
 
   /**
-   * Starts no more jobs and waits for those that run.
+   * Starts no more jobs and waits for those that run; those that outlast the patience are interrupted and get as long again to end.
    *
-   * @return whether all of them ended within the patience; the others were interrupted
+   * @return whether all of them ended without that
    */
   public boolean stop(Duration patience) {
     stopping = true;
@@ -77,8 +77,13 @@ public final class LoopThread implements AutoCloseable {
       waitingWork.shutdown();
       computingWork.shutdown();
       long deadline = clock.millis() + patience.toMillis();
-      boolean ended = waitingWork.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
-      ended &= computingWork.awaitTermination(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS);
+      boolean ended = await(deadline);
+      if (!ended) {
+        loop.cutOff();
+        waitingWork.shutdownNow();
+        computingWork.shutdownNow();
+        await(clock.millis() + patience.toMillis());
+      }
       return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -87,6 +92,11 @@ public final class LoopThread implements AutoCloseable {
       waitingWork.shutdownNow();
       computingWork.shutdownNow();
     }
+  }
+
+  private boolean await(long deadline) throws InterruptedException {
+    boolean ended = waitingWork.awaitTermination(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS);
+    return computingWork.awaitTermination(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS) && ended;
   }
 
   @Override

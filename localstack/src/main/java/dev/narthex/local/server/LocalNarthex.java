@@ -53,7 +53,8 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
   public static final String TENANT = "default";
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalNarthex.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** For what runs when we are to stop: enough to write what was scraped, not to wait for a slow target or a long compaction. */
+  private static final Duration PATIENCE = Duration.ofMillis(800);
   /** Decoded parts of blocks may take a quarter of the memory. */
   private static final int CACHE_SHARE = 4;
 
@@ -164,8 +165,8 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     return new Driven() {
       @Override
       public void resume(Instant now) {
+        discoverFirst(now); // alone: with the plan comes a discovery of the minute, and two at once would publish the same twice
         narthex.resume(now);
-        discoverFirst(now); // sends the scrapes of the shards that the plan did not know
         queue.send(new Job.Sweep(TENANT, config.current().sha256(), now.toEpochMilli()), FIRST_SWEEP);
       }
 
@@ -268,7 +269,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
       warming.close();
     }
     if (!loop.stop(PATIENCE)) {
-      LOG.warn("some jobs did not end within {} s and were cut off; the next start repeats them", PATIENCE.toSeconds());
+      LOG.info("some jobs did not end within {} ms and were cut off; the next start repeats them", PATIENCE.toMillis());
     }
     HttpServer server = http;
     if (server != null) {

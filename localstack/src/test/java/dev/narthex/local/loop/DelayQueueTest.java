@@ -56,4 +56,17 @@ class DelayQueueTest extends JobQueueContract {
     assertThat(total).isEqualTo(31_000);
     assertThat(queue.size()).isZero();
   }
+
+  @Test
+  void aJobThatWaitsIsNotTakenTwiceAndRunsAtTheEarlierTime() {
+    Job scrape = new Job.Scrape("default", "c", "s", 0);
+    queue.send(scrape, Duration.ofSeconds(30));
+    queue.send(scrape, Duration.ofSeconds(10));
+    queue.send(scrape, Duration.ofSeconds(20));
+    queue.send(new Job.Scrape("default", "another configuration", "s", 0), Duration.ofSeconds(10));
+    assertThat(queue.size()).isEqualTo(2);
+    assertThat(receiveAfter(Duration.ofSeconds(10))).hasSize(2);
+    queue.send(scrape, Duration.ZERO);
+    assertThat(receiveAfter(Duration.ofSeconds(60))).as("what ran once may be sent again").containsExactly(scrape);
+  }
 }
