@@ -24,7 +24,7 @@ final class FileDiscovery implements TargetDiscovery {
       try {
         for (String file : folder.matching(pattern)) {
           String text = folder.read(file).orElse("");
-          groups.addAll(GroupList.parse(file, text, "__meta_filepath", file));
+          groups.addAll(GroupList.parse(file, text, GroupList.Notation.of(file), "__meta_filepath", file));
         }
       } catch (IOException e) {
         throw new DiscoveryException("file_sd_configs: \"" + pattern + "\" cannot be read: " + e.getMessage(), e);

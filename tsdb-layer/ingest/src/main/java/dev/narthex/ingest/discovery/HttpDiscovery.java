@@ -38,7 +38,7 @@ final class HttpDiscovery implements TargetDiscovery {
       if (!type.equals("application/json")) {
         throw new DiscoveryException("http_sd_configs: " + url + ": unsupported content type \"" + body.contentType() + "\"", null);
       }
-      return GroupList.parse(url, body.text(), "__meta_url", url);
+      return GroupList.parse(url, body.text(), GroupList.Notation.JSON, "__meta_url", url);
     } catch (HttpFailure | ConfigException e) {
       throw new DiscoveryException("http_sd_configs: " + url + ": " + e.getMessage(), e);
     }

@@ -101,6 +101,10 @@ class HttpDiscoveryTest {
     type = "application/json";
     body = "[{\"targts\": []}]";
     failed("unknown key \"targts\"");
+    body = "[{\"targets\": [\"a:1\", 9100]}]";
+    failed("a target must be a string, but here is 9100 without quotes");
+    body = "[{\"targets\": [\"a:1\"], \"labels\": {\"rack\": 7}}]";
+    failed("the value of label rack must be a string, but here is 7 without quotes");
     body = "{";
     failed(url("/"));
     body = "x".repeat((16 << 20) + 1);
