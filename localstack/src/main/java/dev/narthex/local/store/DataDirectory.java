@@ -99,6 +99,7 @@ public final class DataDirectory implements AutoCloseable {
           case AccessDeniedException denied -> denied.getFile() + " may not be written by this user";
           case NoSuchFileException absent -> absent.getFile() + " cannot be created there";
           case FileSystemException other when other.getReason() != null -> other.getReason();
+          case IOException full when String.valueOf(full.getMessage()).contains("No space left") -> "no space is left on its disk; free some and start again";
           default -> e.toString();
         };
     return new StoreUnavailableException("cannot use data directory " + folder + ": " + reason, e);

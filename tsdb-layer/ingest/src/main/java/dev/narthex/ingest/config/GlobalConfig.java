@@ -41,9 +41,7 @@ public record GlobalConfig(
     if (timeout.compareTo(interval) > 0) {
       throw r.error("scrape_timeout", "global scrape timeout greater than scrape interval");
     }
-    if (r.string("scrape_failure_log_file").isPresent()) {
-      context.warn(r, "scrape_failure_log_file", "scrape_failure_log_file has no effect: logs go to standard output");
-    }
+    warnOfFailureLog(r, context);
     Labels.Builder external = Labels.builder();
     Labels written = DiscoveryReader.labels(r, "external_labels");
     for (int i = 0; i < written.size(); i++) {
@@ -81,5 +79,12 @@ public record GlobalConfig(
     queryLogFile.ifPresent(file -> tree.put("query_log_file", file));
     return tree.put("external_labels", externalLabels.toMap()).putAll(limits.toYaml()).putAll(names.toYaml()).putAll(histograms.toYaml())
         .put("extra_scrape_metrics", extraScrapeMetrics).build();
+  }
+
+  /** Known here and in each job. */
+  static void warnOfFailureLog(MappingReader r, ReadContext context) {
+    if (r.string("scrape_failure_log_file").isPresent()) {
+      context.warn(r, "scrape_failure_log_file", "scrape_failure_log_file has no effect: logs go to standard output");
+    }
   }
 }

@@ -61,6 +61,7 @@ public record ScrapeConfig(
     if (r.has("scrape_classic_histograms")) {
       throw r.error("scrape_classic_histograms", "scrape_classic_histograms is now called always_scrape_classic_histograms");
     }
+    GlobalConfig.warnOfFailureLog(r, context);
     return new ScrapeConfig(
         job, interval, timeout, protocols(r, global, histograms), r.parsed("fallback_scrape_protocol", ScrapeProtocol::parse),
         r.string("metrics_path").orElse("/metrics"), r.parsed("scheme", ScrapeConfig::scheme).orElse("http"), params(r),

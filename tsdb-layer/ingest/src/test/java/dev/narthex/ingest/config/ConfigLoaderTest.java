@@ -83,6 +83,7 @@ class ConfigLoaderTest {
         honor_timestamps: false
         track_timestamps_staleness: true
         enable_compression: false
+        scrape_failure_log_file: f.log
         fallback_scrape_protocol: PrometheusText0.0.4
         metrics_path: /m
         scheme: https
@@ -127,7 +128,7 @@ class ConfigLoaderTest {
     assertThat(config.retention()).isEqualTo(PromDuration.parse("30d"));
     assertThat(config.narthex().rules().evaluationDelay()).isEqualTo(PromDuration.ofSeconds(7));
     assertThat(config.files()).containsOnlyKeys("prometheus.yml", "narthex.yml", "rules/a.yml", "more/a.yml");
-    assertThat(config.warnings()).hasSize(4).anyMatch(w -> w.startsWith("prometheus.yml:23: runtime.gogc has no effect"));
+    assertThat(config.warnings()).hasSize(5).anyMatch(w -> w.startsWith("prometheus.yml:23: runtime.gogc has no effect"));
   }
 
   @Test
