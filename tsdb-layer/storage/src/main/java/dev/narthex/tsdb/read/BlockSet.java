@@ -127,6 +127,18 @@ final class BlockSet {
       return task;
     }
 
+    /** Reads something of a block on this thread: the last of a round, which others need not be woken for. */
+    <T> CompletableFuture<T> here(BlockRead block, Function<BlockRead, T> read) {
+      CompletableFuture<T> task = new CompletableFuture<>();
+      tasks.add(task);
+      try {
+        task.complete(read.apply(block));
+      } catch (RuntimeException e) {
+        task.completeExceptionally(e);
+      }
+      return task;
+    }
+
     /** The shared layout of a block; starts to read it at the first call. */
     Layout layout(BlockRead block) {
       return layoutFuture(block).join();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The answer to one selection: reads and merges portion by portion, each a stretch of metric names. */
@@ -121,8 +122,20 @@ final class SelectionGroups implements SeriesGroups {
     BlockSet.Round round = set.new Round();
     Map<Layout, MatchedColumns> matched = new IdentityHashMap<>();
     List<CompletableFuture<BlockResult>> results = new ArrayList<>();
-    for (BlockRead block : set.blocks()) {
-      results.add(isWanted(block, metric) ? start(round, block, metric, matched) : CompletableFuture.completedFuture(null));
+    List<BlockRead> blocks = set.blocks();
+    int last = blocks.size() - 1;
+    while (last >= 0 && !isWanted(blocks.get(last), metric)) {
+      last--;
+    }
+    Function<BlockRead, BlockResult> read = reader(round, metric, matched);
+    for (int b = 0; b < blocks.size(); b++) {
+      BlockRead block = blocks.get(b);
+      if (b > last || b < last && !isWanted(block, metric)) {
+        results.add(CompletableFuture.completedFuture(null));
+      } else {
+        round.layoutFuture(block);
+        results.add(b == last ? round.here(block, read) : round.start(block, read));
+      }
     }
     round.finish();
     Set<TimelineKey> needed = new HashSet<>();
@@ -175,14 +188,13 @@ final class SelectionGroups implements SeriesGroups {
     return block.summary().head().isEmpty();
   }
 
-  private CompletableFuture<BlockResult> start(BlockSet.Round round, BlockRead block, Predicate<String> metric, Map<Layout, MatchedColumns> matched) {
-    round.layoutFuture(block);
-    return round.start(block, b -> {
+  private Function<BlockRead, BlockResult> reader(BlockSet.Round round, Predicate<String> metric, Map<Layout, MatchedColumns> matched) {
+    return block -> {
       List<BlockRead.Found> found = new ArrayList<>();
-      OpenBlock open = b.read(round.reads, () -> round.layout(b), range, metric, matchers, layout -> matched(b, layout, metric, matched), found);
+      OpenBlock open = block.read(round.reads, () -> round.layout(block), range, metric, matchers, layout -> matched(block, layout, metric, matched), found);
       hold(found);
       return new BlockResult(open, found);
-    });
+    };
   }
 
   /** Matched once for all blocks with the layout, and once for all queries when portions do not cut it. */
