@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a benchmark is to reach, beside what it did reach: printed behind its figures, met or missed. */
-final class Goals {
+public final class Goals {
   private record Goal(String name, String unit, double measured, double bound, boolean isLimit) {
     boolean isMet() {
       return isLimit ? measured <= bound : measured >= bound;
@@ -15,17 +15,17 @@ final class Goals {
   private final List<Goal> goals = new ArrayList<>();
 
   /** A figure that is not to exceed a limit. */
-  void atMost(String name, String unit, double measured, double limit) {
+  public void atMost(String name, String unit, double measured, double limit) {
     goals.add(new Goal(name, unit, measured, limit, true));
   }
 
   /** A figure that is to reach a bound. */
-  void atLeast(String name, String unit, double measured, double bound) {
+  public void atLeast(String name, String unit, double measured, double bound) {
     goals.add(new Goal(name, unit, measured, bound, false));
   }
 
   /** A table, one line a goal. */
-  String table() {
+  public String table() {
     StringBuilder out = new StringBuilder(String.format("%n%-64s %12s %12s%n", "goal", "to reach", "measured"));
     for (Goal g : goals) {
       String bound = (g.isLimit ? "<= " : ">= ") + number(g.bound);
@@ -35,7 +35,7 @@ final class Goals {
   }
 
   /** The member {@code "goals":[…]} of a JSON object. */
-  String json() {
+  public String json() {
     StringBuilder out = new StringBuilder("\"goals\":[");
     for (Goal g : goals) {
       out.append(out.charAt(out.length() - 1) == '[' ? "" : ",").append(

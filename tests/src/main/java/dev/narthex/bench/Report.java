@@ -10,9 +10,9 @@ import java.util.List;
  * Where the figures of a benchmark go: a table to standard output, and JSON into the file that {@code tests/bench} names; with {@code
  * --json} the JSON alone.
  */
-record Report(String bench, boolean jsonAlone) {
+public record Report(String bench, boolean jsonAlone) {
   /** Takes {@code --json} out of the arguments. */
-  static Report of(String bench, List<String> arguments) {
+  public static Report of(String bench, List<String> arguments) {
     return new Report(bench, arguments.remove("--json"));
   }
 
@@ -33,7 +33,7 @@ record Report(String bench, boolean jsonAlone) {
   }
 
   /** Prints a table, or JSON. */
-  void print(String table, String json) {
+  public void print(String table, String json) {
     System.out.print(jsonAlone ? json + "\n" : table);
     String file = System.getProperty("narthex.bench.json", "");
     if (!file.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.narthex.edge;
 import dev.narthex.aws.config.UploadedConfigFolder;
 import dev.narthex.aws.http.JsonText;
 import dev.narthex.aws.store.S3ObjectStore;
+import dev.narthex.aws.wire.LambdaEnvironment;
 import dev.narthex.aws.wire.Wire;
 import dev.narthex.ingest.config.AwsDiscoveryConfig;
 import dev.narthex.ingest.config.ConfigLoader;
@@ -16,10 +17,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** An account with Narthex in it, as Terraform leaves it, and the parts of AWS that carry events. */
@@ -30,6 +33,12 @@ final class EdgeAccount implements AutoCloseable {
   private static final String CONFIG = "config/v1";
   /** Short, so that what failed comes again within a scrape interval. */
   private static final String VISIBILITY_SECONDS = "2";
+
+  /** Megabytes as Terraform gives them; the others have 512. */
+  private static final Map<String, Integer> MEMORY = Map.of("Scrape", 1769, "Rules", 1769, "Compact", 1769, "Query", 1769, "Sweep", 1024);
+  /** Functions at queues. */
+  static final Map<String, String> QUEUES =
+      Map.of("SCRAPE", "Scrape", "DISCOVER", "Discover", "WORK", "Compact", "SWEEP", "Sweep", "RULES", "Rules", "FLUSH", "Flush");
 
   private final Wire wire;
   private final Map<String, String> variables = new TreeMap<>();
@@ -44,7 +53,7 @@ final class EdgeAccount implements AutoCloseable {
     this.wire = wire;
     String bucket = wire.newBucket();
     config.forEach((name, text) -> wire.s3().putObject(put -> put.bucket(bucket).key(CONFIG + "/" + name), RequestBody.fromString(text)));
-    for (String kind : List.of("SCRAPE", "DISCOVER", "WORK", "SWEEP", "RULES", "FLUSH")) {
+    for (String kind : QUEUES.keySet()) {
       String url = wire.newQueue();
       wire.sqs().setQueueAttributes(set -> set.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)));
       queues.put(kind, url);
@@ -53,10 +62,10 @@ final class EdgeAccount implements AutoCloseable {
     secrets = new SecretsStandIn("{\"tokens\":[" + token(TOKEN, "") + "," + token(READER, ",\"scopes\":[\"read\"]") + "]}");
     variables.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", CONFIG, "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
         "NARTHEX_TOKENS", "arn:aws:secretsmanager:us-east-1:000000000000:secret:tokens", "NARTHEX_ADDRESS_POLICY", "loopback",
-        "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint(), "JAVA_TOOL_OPTIONS", "--sun-misc-unsafe-memory-access=allow"));
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint(), "JAVA_TOOL_OPTIONS", LambdaEnvironment.JAVA_TOOL_OPTIONS + System.getProperty("narthex.edge.options", "")));
     variables.putAll(wire.environment());
-    for (String name : List.of("Tick", "Discover", "Scrape", "Compact", "Sweep", "Rules", "Query", "Authorize")) {
-      functions.put(name, new FunctionPool(code, FUNCTIONS + name + "Handler", 768, eventsOfAnEnvironment, variables, logs));
+    for (String name : List.of("Tick", "Discover", "Scrape", "Compact", "Sweep", "Rules", "Flush", "Query", "Authorize")) {
+      functions.put(name, new FunctionPool(code, FUNCTIONS + name + "Handler", MEMORY.getOrDefault(name, 512), eventsOfAnEnvironment, variables, logs));
     }
     front = new HttpFront(function("Authorize"), function("Query"));
   }
@@ -72,8 +81,7 @@ final class EdgeAccount implements AutoCloseable {
 
   /** Lets messages flow. */
   void startPollers(Faults faults) {
-    Map.of("SCRAPE", "Scrape", "DISCOVER", "Discover", "WORK", "Compact", "SWEEP", "Sweep", "RULES", "Rules")
-        .forEach((queue, function) -> pollers.add(new QueuePoller(wire.sqs(), queues.get(queue), function(function), faults)));
+    QUEUES.forEach((queue, function) -> pollers.add(new QueuePoller(wire.sqs(), queues.get(queue), function(function), faults)));
   }
 
   /** Lets compactions run, and nothing else. */
@@ -85,14 +93,23 @@ final class EdgeAccount implements AutoCloseable {
   void fireRule(Instant now, Faults faults) throws IOException {
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
     if (minute.isAfter(planned)) {
-      String event = JsonText.of(Map.of("version", "0", "id", "event", "detail-type", "Scheduled Event", "source", "aws.events", "time", minute.toString(),
-          "resources", List.of("arn:aws:events:us-east-1:000000000000:rule/minute"), "detail", Map.of()));
+      String event = ruleEvent(minute);
       function("Tick").invoke(event);
       if (faults.next() != Faults.Fate.WELL) {
         function("Tick").invoke(event);
       }
       planned = minute;
     }
+  }
+
+  static String ruleEvent(Instant minute) {
+    return JsonText.of(Map.of("version", "0", "id", "event", "detail-type", "Scheduled Event", "source", "aws.events", "time", minute.toString(),
+        "resources", List.of("arn:aws:events:us-east-1:000000000000:rule/minute"), "detail", Map.of()));
+  }
+
+  /** A batch of one message, as the function at the queue gets it. */
+  static String queueEvent(String body) {
+    return QueuePoller.event(List.of(Message.builder().messageId("m").receiptHandle("r").body(body).build()));
   }
 
   /** Stops the pollers; what waits in queues stays there. */
@@ -110,6 +127,13 @@ final class EdgeAccount implements AutoCloseable {
 
   void send(String queue, String body) {
     wire.sqs().sendMessage(send -> send.queueUrl(queues.get(queue)).messageBody(body));
+  }
+
+  /** Takes a message out of a queue, when one comes within a second. */
+  Optional<String> take(String queue) {
+    List<Message> messages = wire.sqs().receiveMessage(receive -> receive.queueUrl(queues.get(queue)).waitTimeSeconds(1)).messages();
+    messages.forEach(message -> wire.sqs().deleteMessage(delete -> delete.queueUrl(queues.get(queue)).receiptHandle(message.receiptHandle())));
+    return messages.stream().map(Message::body).findFirst();
   }
 
   String url() {

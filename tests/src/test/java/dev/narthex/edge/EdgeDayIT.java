@@ -8,7 +8,6 @@ import dev.narthex.aws.wire.WireExtension;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobCodec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,8 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +61,7 @@ class EdgeDayIT {
         """.formatted(target.getAddress().getPort());
     String rules = "groups: [{name: g, rules: [{record: edge:up, expr: sum(up)}, {alert: AppIsUp, expr: up == 1}]}]\n";
     Path logs = Files.createDirectory(folder.resolve("logs"));
-    try (EdgeAccount account = new EdgeAccount(wire, unpacked(), logs, Map.of("prometheus.yml", config, "rules.yml", rules), 25)) {
+    try (EdgeAccount account = new EdgeAccount(wire, EdgeCode.unpacked(folder.resolve("code")), logs, Map.of("prometheus.yml", config, "rules.yml", rules), 25)) {
       account.fireRule(Instant.now(), Faults.none());
       account.startPollers(Faults.none());
       Awaitility.await().atMost(PATIENCE).until(() -> scrapes.get() >= 2); // everything has started once
@@ -192,26 +189,5 @@ class EdgeDayIT {
 
   private static String escape(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /** The zip as {@code mvn package} leaves it, unpacked like Lambda does; another by the property {@code narthex.edge.code}. */
-  private Path unpacked() throws IOException {
-    String there = System.getProperty("narthex.edge.code", "");
-    if (!there.isEmpty()) {
-      return Path.of(there);
-    }
-    Path code = folder.resolve("code");
-    Path target = Path.of("..", "functions", "aws", "target");
-    try (var zips = Files.newDirectoryStream(target, "functions-aws-*-lambda.zip"); InputStream in = Files.newInputStream(zips.iterator().next());
-        ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (!entry.isDirectory()) {
-          Path file = code.resolve(entry.getName());
-          Files.createDirectories(file.getParent());
-          Files.copy(zip, file);
-        }
-      }
-    }
-    return code;
   }
 }

@@ -39,11 +39,16 @@ final class FunctionPool implements AutoCloseable {
     }
     if (running == null) {
       events = 0;
-      String name = handler.substring(handler.lastIndexOf('.') + 1);
-      running = LambdaEnvironment.start(code, handler, memory, variables, Redirect.to(logs.resolve(name + "-" + started++ + ".log").toFile()));
+      running = fresh();
     }
     events++;
     return running.invoke(event);
+  }
+
+  /** One more environment, which the caller closes. */
+  synchronized LambdaEnvironment fresh() throws IOException {
+    String name = handler.substring(handler.lastIndexOf('.') + 1);
+    return LambdaEnvironment.start(code, handler, memory, variables, Redirect.to(logs.resolve(name + "-" + started++ + ".log").toFile()));
   }
 
   /** How many environments there have been. */

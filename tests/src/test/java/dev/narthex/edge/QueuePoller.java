@@ -51,9 +51,7 @@ final class QueuePoller implements AutoCloseable {
   }
 
   private void deliver(List<Message> messages) throws IOException {
-    List<Map<String, Object>> records = messages.stream().<Map<String, Object>>map(message -> Map.of("messageId", message.messageId(), "receiptHandle",
-        message.receiptHandle(), "body", message.body(), "attributes", Map.of(), "messageAttributes", Map.of(), "eventSource", "aws:sqs")).toList();
-    String event = JsonText.of(Map.of("Records", records));
+    String event = event(messages);
     switch (faults.next()) {
       case WELL -> acknowledge(messages, function.invoke(event));
       case TWICE -> {
@@ -67,6 +65,11 @@ final class QueuePoller implements AutoCloseable {
         acknowledge(messages, function.invoke(event));
       }
     }
+  }
+
+  static String event(List<Message> messages) {
+    return JsonText.of(Map.of("Records", messages.stream().map(message -> Map.of("messageId", message.messageId(), "receiptHandle", message.receiptHandle(),
+        "body", message.body(), "attributes", Map.of(), "messageAttributes", Map.of(), "eventSource", "aws:sqs")).toList()));
   }
 
   private void pause() {

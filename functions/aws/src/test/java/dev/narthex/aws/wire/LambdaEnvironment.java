@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * managed runtime, the unpacked zip as its folder, and a clean process environment. Events run one after the other.
  */
 public final class LambdaEnvironment implements AutoCloseable {
+  /** As Terraform sets it. */
+  public static final String JAVA_TOOL_OPTIONS = "--sun-misc-unsafe-memory-access=allow";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final List<String> RUNTIME_CLASSES = List.of("com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
       "com.amazonaws.services.lambda.runtime.Context", "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",

@@ -47,7 +47,7 @@ final class Account implements AutoCloseable {
       environment.put("NARTHEX_QUEUE_" + kind, queues.get(kind));
     }
     environment.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", "config/v1", "NARTHEX_CATALOG_TABLE", wire.newTable(),
-        "NARTHEX_STATE_TABLE", wire.newTable(), "JAVA_TOOL_OPTIONS", "--sun-misc-unsafe-memory-access=allow"));
+        "NARTHEX_STATE_TABLE", wire.newTable(), "JAVA_TOOL_OPTIONS", LambdaEnvironment.JAVA_TOOL_OPTIONS));
     environment.putAll(wire.environment());
     environment.putAll(more);
   }
