@@ -1,9 +1,11 @@
-# prometheus.yml and its companions, as one version named by its content: functions switch from one whole version to the next.
+# prometheus.yml and its companions, as one object named by its content: functions switch from one whole version to the next. The bucket keeps
+# replaced objects for ninety days, and published functions know the version of theirs, so older ones go on working.
 
 locals {
   config_files   = [for file in sort(fileset(var.config_dir, "**")) : file if !startswith(file, ".")]
-  config_version = sha256(join("\n", [for file in local.config_files : "${file} ${filesha256("${var.config_dir}/${file}")}"]))
-  config_prefix  = "config/${local.config_version}"
+  config_text    = jsonencode({ for file in local.config_files : file => file("${var.config_dir}/${file}") })
+  config_version = sha256(local.config_text)
+  config_at      = "s3://${aws_s3_object.config.bucket}/${aws_s3_object.config.key}?versionId=${aws_s3_object.config.version_id}"
 }
 
 # Nothing is uploaded that Narthex itself would refuse.
@@ -18,12 +20,12 @@ resource "terraform_data" "checked" {
 }
 
 resource "aws_s3_object" "config" {
-  for_each   = toset(local.config_files)
   depends_on = [terraform_data.checked]
 
-  bucket = module.storage.bucket
-  key    = "${local.config_prefix}/${each.key}"
-  source = "${var.config_dir}/${each.key}"
+  bucket       = module.storage.config_bucket
+  key          = "config/${local.config_version}.json"
+  content      = local.config_text
+  content_type = "application/json"
 
   lifecycle {
     create_before_destroy = true

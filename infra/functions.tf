@@ -2,6 +2,7 @@
 
 locals {
   address_policy = var.address_policy
+  external_url   = trimsuffix(var.external_url == null ? module.api.url : var.external_url, "/")
 
   # Seconds that a function may take. HTTP APIs wait thirty.
   timeouts = { tick = 30, discover = 60, scrape = 60, rules = 60, flush = 60, compact = 600, sweep = 600, query = 29, authorize = 10 }
@@ -22,7 +23,7 @@ locals {
       NARTHEX_BUCKET        = module.storage.bucket
       NARTHEX_CATALOG_TABLE = module.storage.catalog_table
       NARTHEX_STATE_TABLE   = module.storage.state_table
-      NARTHEX_CONFIG        = local.config_prefix
+      NARTHEX_CONFIG        = local.config_at
     }
     queues = {
       NARTHEX_QUEUE_SCRAPE   = module.queue["scrape"].url
@@ -33,13 +34,14 @@ locals {
       NARTHEX_QUEUE_SWEEP    = module.queue["sweep"].url
     }
     policy = { NARTHEX_ADDRESS_POLICY = local.address_policy }
+    links  = { NARTHEX_EXTERNAL_URL = local.external_url }
   }
 
   blocks = ["b0/*", "b1/*", "b2/*", "b3/*", "layout/*"]
 
   # Without the right to list, S3 answers 403 instead of 404 for an object that is absent.
-  may_see_absence = { Sid = "SeeAbsence", Effect = "Allow", Action = ["s3:ListBucket"], Resource = [module.storage.bucket_arn] }
-  may_read_config = { Sid = "ReadConfig", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/config/*"] }
+  may_see_absence = { Sid = "SeeAbsence", Effect = "Allow", Action = ["s3:ListBucket"], Resource = [module.storage.bucket_arn, module.storage.config_bucket_arn] }
+  may_read_config = { Sid = "ReadConfig", Effect = "Allow", Action = ["s3:GetObject", "s3:GetObjectVersion"], Resource = ["${module.storage.config_bucket_arn}/config/*"] }
   # What Discover has published: targets with their shards, rule groups with their batches.
   may_read_plans   = { Sid = "ReadPlans", Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${module.storage.bucket_arn}/targets/*", "${module.storage.bucket_arn}/rules/*"] }
   may_read_blocks  = { Sid = "ReadBlocks", Effect = "Allow", Action = ["s3:GetObject"], Resource = [for prefix in local.blocks : "${module.storage.bucket_arn}/${prefix}"] }
@@ -94,7 +96,7 @@ locals {
       handler     = "dev.narthex.aws.function.RulesHandler"
       memory      = 1769
       queue       = { arn = module.queue["rules"].arn, batch_size = 1, maximum_concurrency = null }
-      environment = merge(local.environment.stores, local.environment.queues, local.environment.policy)
+      environment = merge(local.environment.stores, local.environment.queues, local.environment.policy, local.environment.links)
       statements = concat(local.may_read_secrets, [
         local.may_see_absence, local.may_read_config, local.may_read_plans, local.may_read_blocks, local.may_write_state, local.may_add_catalog,
         # What rules record, and the state of their alerts, is one level-0 block.
@@ -107,7 +109,7 @@ locals {
       handler     = "dev.narthex.aws.function.FlushHandler"
       memory      = 512
       queue       = { arn = module.queue["flush"].arn, batch_size = 1, maximum_concurrency = 10 }
-      environment = merge(local.environment.stores, local.environment.queues, local.environment.policy)
+      environment = merge(local.environment.stores, local.environment.queues, local.environment.policy, local.environment.links)
       # No metric data, and no bucket but for the configuration: alerts, groups and silences are state.
       statements = concat(local.may_read_secrets, local.may_publish, [
         local.may_see_absence, local.may_read_config, local.may_write_state,
@@ -147,7 +149,7 @@ locals {
       handler     = "dev.narthex.aws.function.QueryHandler"
       memory      = 1769
       queue       = null
-      environment = merge(local.environment.stores, local.environment.queues)
+      environment = merge(local.environment.stores, local.environment.queues, local.environment.links)
       # Silences, and alerts that clients send, are state; alerts start timers.
       statements = [local.may_see_absence, local.may_read_config, local.may_read_plans, local.may_read_blocks, local.may_write_state, local.may_read_catalog, local.may_send["flush"]]
     }
@@ -170,7 +172,7 @@ locals {
 resource "aws_s3_object" "code" {
   for_each = local.zips
 
-  bucket      = module.storage.bucket
+  bucket      = module.storage.config_bucket
   key         = "code/${filesha256(each.value)}.zip"
   source      = each.value
   source_hash = filesha256(each.value)

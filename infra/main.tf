@@ -8,6 +8,11 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   region    = data.aws_region.current.region
   partition = data.aws_partition.current.partition
+
+  # Of the aliases, out of their names: functions know the API's URL for links, so the API may not wait for functions.
+  invoke_arns = { for function in ["query", "authorize"] : function =>
+    "arn:${local.partition}:apigateway:${local.region}:lambda:path/2015-03-31/functions/arn:${local.partition}:lambda:${local.region}:${local.account}:function:${var.name}-${function}:live/invocations"
+  }
 }
 
 module "storage" {
@@ -69,9 +74,12 @@ module "api" {
   name               = var.name
   type               = var.api.type
   openapi            = yamldecode(file("${path.module}/../api-gateway/src/main/resources/openapi.yaml"))
-  query              = { name = module.function["query"].name, alias = module.function["query"].alias, invoke_arn = module.function["query"].invoke_arn }
+  region             = local.region
+  dns_suffix         = data.aws_partition.current.dns_suffix
+  query              = { name = module.function["query"].name, alias = module.function["query"].alias }
   authorization      = var.api.authorization
-  authorizer         = { name = module.function["authorize"].name, alias = module.function["authorize"].alias, invoke_arn = module.function["authorize"].invoke_arn }
+  authorizer         = { name = module.function["authorize"].name, alias = module.function["authorize"].alias }
+  invoke_arns        = local.invoke_arns
   jwt                = var.api.jwt
   throttle           = { rate = var.api.rate, burst = var.api.burst }
   log_retention_days = var.log_retention_days

@@ -9,8 +9,13 @@ output "token_secret" {
 }
 
 output "config_bucket" {
-  description = "The bucket of configurations, and of all else that is stored."
-  value       = module.storage.bucket
+  description = "The bucket of configurations, which keeps replaced ones for ninety days."
+  value       = module.storage.config_bucket
+}
+
+output "external_url" {
+  description = "What links in alerts and notifications begin with."
+  value       = local.external_url
 }
 
 output "config_version" {

@@ -154,6 +154,17 @@ variable "api" {
   }
 }
 
+variable "external_url" {
+  description = "Where people reach the API, for links in alerts and notifications; null takes the API's own URL. A domain name before the API belongs here."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.external_url == null ? true : can(regex("^https?://[^/?# ]+[^?# ]*$", var.external_url))
+    error_message = "external_url is an http or https URL, without a query."
+  }
+}
+
 variable "memory" {
   description = "Megabytes of single functions, by name (tick, discover, scrape, rules, flush, compact, sweep, query, authorize), over the defaults."
   type        = map(number)

@@ -8,7 +8,7 @@ mock_provider "aws" {
     defaults = { region = "eu-central-1" }
   }
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
   }
 }
 
@@ -26,7 +26,7 @@ run "defaults" {
     error_message = "The functions are those of the zip."
   }
   assert {
-    condition     = output.config_bucket == "narthex-123456789012-eu-central-1"
+    condition     = output.config_bucket == "narthex-config-123456789012-eu-central-1"
     error_message = "The bucket's name bears account and region, so that it is the only one of its kind."
   }
   assert {
@@ -40,7 +40,7 @@ run "defaults" {
   assert {
     condition = alltrue(flatten([for function in values(local.functions) : [for statement in function.statements : concat(
       [for action in statement.Action : !endswith(action, "*")],
-      [for resource in statement.Resource : startswith(resource, module.storage.bucket_arn) || !endswith(resource, "*")],
+      [for resource in statement.Resource : startswith(resource, module.storage.bucket_arn) || startswith(resource, module.storage.config_bucket_arn) || !endswith(resource, "*")],
       [for resource in statement.Resource : resource != "${module.storage.bucket_arn}/*"],
     )]]))
     error_message = "No function may do everything, or to everything."
@@ -68,13 +68,30 @@ run "another_configuration_is_another_version" {
   }
 }
 
+run "links_lead_where_people_say" {
+  command = apply
+
+  variables {
+    external_url = "https://metrics.example.com/"
+  }
+
+  assert {
+    condition     = output.external_url == "https://metrics.example.com" && local.functions["rules"].environment.NARTHEX_EXTERNAL_URL == "https://metrics.example.com"
+    error_message = "external_url goes before the API's own, without a slash at its end."
+  }
+}
+
 run "rest_api" {
-  command = plan
+  command = apply
 
   variables {
     api = { type = "rest" }
   }
 
+  assert {
+    condition     = endswith(output.external_url, ".execute-api.eu-central-1.amazonaws.com/live")
+    error_message = "Links lead to the stage of the REST API."
+  }
   assert {
     condition     = contains(module.api.routes, "GET /api/v1/query")
     error_message = "A REST API has the same routes."

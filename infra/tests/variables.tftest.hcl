@@ -79,3 +79,12 @@ run "cidr" {
     vpc = { id = "vpc-1", subnet_ids = ["subnet-1"], route_table_ids = [], target_cidrs = ["ten"] }
   }
 }
+
+run "external_url_with_a_query" {
+  command         = plan
+  expect_failures = [var.external_url]
+
+  variables {
+    external_url = "https://metrics.example.com/?x=1"
+  }
+}

@@ -2,6 +2,10 @@
 
 locals {
   own = {
+    refused-config = {
+      function    = "tick", metric = "RefusedConfigs", period = 300, threshold = 0
+      description = "The configuration of the last apply does not parse in functions; they go on by the one before."
+    }
     missed-ticks = {
       function    = "scrape", metric = "MissedTicks", period = 300, threshold = 0
       description = "Scrapes came more than one interval late and were dropped: gaps in the data."

@@ -12,7 +12,7 @@ resource "aws_apigatewayv2_integration" "query" {
   api_id                 = aws_apigatewayv2_api.http[0].id
   integration_type       = "AWS_PROXY"
   integration_method     = "POST"
-  integration_uri        = var.query.invoke_arn
+  integration_uri        = var.invoke_arns.query
   payload_format_version = "2.0"
   timeout_milliseconds   = 30000
 }
@@ -23,7 +23,7 @@ resource "aws_apigatewayv2_authorizer" "token" {
   api_id                            = aws_apigatewayv2_api.http[0].id
   name                              = "token"
   authorizer_type                   = "REQUEST"
-  authorizer_uri                    = var.authorizer.invoke_arn
+  authorizer_uri                    = var.invoke_arns.authorize
   authorizer_payload_format_version = "2.0"
   enable_simple_responses           = true
   identity_sources                  = ["$request.header.Authorization"]

@@ -1,5 +1,6 @@
 locals {
-  security = { token = [{ token = [] }], iam = [{ iam = [] }], jwt = [] }[var.authorization]
+  rest_stage = "live"
+  security   = { token = [{ token = [] }], iam = [{ iam = [] }], jwt = [] }[var.authorization]
   rest_body = {
     openapi = "3.0.1"
     info    = { title = var.name, version = "1" }
@@ -11,7 +12,7 @@ locals {
         x-amazon-apigateway-integration = {
           type                 = "aws_proxy"
           httpMethod           = "POST"
-          uri                  = var.query.invoke_arn
+          uri                  = var.invoke_arns.query
           passthroughBehavior  = "when_no_match"
           payloadFormatVersion = "1.0"
         }
@@ -26,7 +27,7 @@ locals {
         x-amazon-apigateway-authorizer = {
           type                         = "request"
           identitySource               = "method.request.header.Authorization"
-          authorizerUri                = var.authorizer.invoke_arn
+          authorizerUri                = var.invoke_arns.authorize
           authorizerResultTtlInSeconds = 300
         }
       }
@@ -64,7 +65,7 @@ resource "aws_api_gateway_stage" "rest" {
 
   rest_api_id   = aws_api_gateway_rest_api.rest[0].id
   deployment_id = aws_api_gateway_deployment.rest[0].id
-  stage_name    = "live"
+  stage_name    = local.rest_stage
 
   access_log_settings {
     destination_arn = aws_cloudwatch_log_group.access.arn

@@ -21,9 +21,8 @@ variable "openapi" {
 variable "query" {
   description = "The query function, by its alias."
   type = object({
-    name       = string
-    alias      = string
-    invoke_arn = string
+    name  = string
+    alias = string
   })
 }
 
@@ -35,9 +34,8 @@ variable "authorization" {
 variable "authorizer" {
   description = "The function that judges tokens, by its alias."
   type = object({
-    name       = string
-    alias      = string
-    invoke_arn = string
+    name  = string
+    alias = string
   })
 }
 
@@ -64,5 +62,20 @@ variable "log_retention_days" {
 
 variable "kms_key_arn" {
   description = "Key of access logs; null takes the service's own."
+  type        = string
+}
+
+variable "invoke_arns" {
+  description = "ARNs by which API Gateway calls the aliases of query and authorize."
+  type        = object({ query = string, authorize = string })
+}
+
+variable "region" {
+  description = "The region, part of a REST API's URL."
+  type        = string
+}
+
+variable "dns_suffix" {
+  description = "The partition's domain, part of a REST API's URL."
   type        = string
 }

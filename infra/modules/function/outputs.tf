@@ -13,11 +13,6 @@ output "alias_arn" {
   value       = aws_lambda_alias.live.arn
 }
 
-output "invoke_arn" {
-  description = "ARN by which API Gateway calls the alias."
-  value       = aws_lambda_alias.live.invoke_arn
-}
-
 output "version" {
   description = "The published version behind the alias."
   value       = aws_lambda_function.this.version

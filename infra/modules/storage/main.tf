@@ -1,4 +1,4 @@
-# One bucket for objects and configurations, one table for the block catalogue, one for control state.
+# One bucket for objects, one for configurations and code, one table for the block catalogue, one for control state.
 
 resource "aws_s3_bucket" "objects" {
   bucket        = "${var.name}-${var.account_id}-${var.region}"
@@ -85,6 +85,103 @@ resource "aws_s3_bucket_policy" "objects" {
         Condition = {
           Null = { "s3:if-none-match" = "true" }
           Bool = { "s3:ObjectCreationOperation" = "true" }
+        }
+      },
+    ]
+  })
+}
+
+# Configurations and zips. What an apply replaces stays for a while, so that older published functions, and the functions that refuse
+# a configuration, find theirs.
+resource "aws_s3_bucket" "config" {
+  bucket        = "${var.name}-config-${var.account_id}-${var.region}"
+  force_destroy = !var.deletion_protection
+}
+
+resource "aws_s3_bucket_versioning" "config" {
+  bucket = aws_s3_bucket.config.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "config" {
+  bucket     = aws_s3_bucket.config.id
+  depends_on = [aws_s3_bucket_versioning.config]
+
+  rule {
+    id     = "replaced"
+    status = "Enabled"
+    filter {}
+
+    noncurrent_version_expiration {
+      noncurrent_days = var.replaced_kept_days
+    }
+
+    expiration {
+      expired_object_delete_marker = true
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
+}
+
+resource "aws_s3_bucket_public_access_block" "config" {
+  bucket                  = aws_s3_bucket.config.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_ownership_controls" "config" {
+  bucket = aws_s3_bucket.config.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "config" {
+  bucket = aws_s3_bucket.config.id
+
+  rule {
+    bucket_key_enabled = var.kms_key_arn != null
+
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = var.kms_key_arn == null ? "AES256" : "aws:kms"
+      kms_master_key_id = var.kms_key_arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "config" {
+  bucket     = aws_s3_bucket.config.id
+  depends_on = [aws_s3_bucket_public_access_block.config]
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "OnlyTls"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.config.arn, "${aws_s3_bucket.config.arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+      {
+        Sid       = "OnlyThisAccount"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.config.arn, "${aws_s3_bucket.config.arn}/*"]
+        Condition = {
+          StringNotEquals = { "aws:PrincipalAccount" = var.account_id }
+          Bool            = { "aws:PrincipalIsAWSService" = "false" }
         }
       },
     ]

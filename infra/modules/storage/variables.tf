@@ -22,3 +22,9 @@ variable "deletion_protection" {
   description = "Whether tables refuse to be deleted and the bucket refuses while it holds objects."
   type        = bool
 }
+
+variable "replaced_kept_days" {
+  description = "Days that replaced configurations and zips are kept."
+  type        = number
+  default     = 90
+}

@@ -58,6 +58,8 @@ def _needs(service: str, operation: str, request: dict, region: str) -> list[tup
                 return [("s3:PutObject", f"{bucket}/{request['Key']}")]
             if operation.startswith("ListObjects"):
                 return [("s3:ListBucket", bucket)]
+            if operation == "GetObject" and request.get("VersionId"):
+                return [("s3:GetObjectVersion", f"{bucket}/{request['Key']}")]
             return [("s3:GetObject" if operation == "HeadObject" else "s3:" + operation, f"{bucket}/{request.get('Key', '')}")]
         case "dynamodb":
             table = f"arn:aws:dynamodb:{region}:{ACCOUNT}:table/"

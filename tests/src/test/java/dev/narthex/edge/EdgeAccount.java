@@ -1,12 +1,9 @@
 package dev.narthex.edge;
 
-import dev.narthex.aws.config.UploadedConfigFolder;
+import dev.narthex.aws.function.InProcessApi;
 import dev.narthex.aws.http.JsonText;
-import dev.narthex.aws.store.S3ObjectStore;
 import dev.narthex.aws.wire.LambdaEnvironment;
 import dev.narthex.aws.wire.Wire;
-import dev.narthex.ingest.config.AwsDiscoveryConfig;
-import dev.narthex.ingest.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,9 +25,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** An account with Narthex in it, as Terraform leaves it, and the parts of AWS that carry events. */
 final class EdgeAccount implements AutoCloseable {
   static final String TOKEN = "edge-token";
+  static final String EXTERNAL_URL = "https://narthex.example.com";
   static final String READER = "edge-reader";
   private static final String FUNCTIONS = "dev.narthex.aws.function.";
-  private static final String CONFIG = "config/v1";
+  private static final String CONFIG = "config/v1.json";
   /** Short, so that what failed comes again within a scrape interval. */
   private static final String VISIBILITY_SECONDS = "2";
 
@@ -52,7 +50,7 @@ final class EdgeAccount implements AutoCloseable {
   EdgeAccount(Wire wire, Path code, Path logs, Map<String, String> config, int eventsOfAnEnvironment) throws Exception {
     this.wire = wire;
     String bucket = wire.newBucket();
-    config.forEach((name, text) -> wire.s3().putObject(put -> put.bucket(bucket).key(CONFIG + "/" + name), RequestBody.fromString(text)));
+    wire.s3().putObject(put -> put.bucket(bucket).key(CONFIG), RequestBody.fromString(JsonText.of(config)));
     for (String kind : QUEUES.keySet()) {
       String url = wire.newQueue();
       wire.sqs().setQueueAttributes(set -> set.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)));
@@ -60,7 +58,8 @@ final class EdgeAccount implements AutoCloseable {
       variables.put("NARTHEX_QUEUE_" + kind, url);
     }
     secrets = new SecretsStandIn("{\"tokens\":[" + token(TOKEN, "") + "," + token(READER, ",\"scopes\":[\"read\"]") + "]}");
-    variables.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", CONFIG, "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
+    variables.put("NARTHEX_BUCKET", bucket);
+    variables.putAll(Map.of( "NARTHEX_CONFIG", "s3://" + bucket + "/" + CONFIG, "NARTHEX_EXTERNAL_URL", EXTERNAL_URL, "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
         "NARTHEX_TOKENS", "arn:aws:secretsmanager:us-east-1:000000000000:secret:tokens", "NARTHEX_ADDRESS_POLICY", "loopback",
         "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint(), "JAVA_TOOL_OPTIONS", LambdaEnvironment.JAVA_TOOL_OPTIONS + System.getProperty("narthex.edge.options", "")));
     variables.putAll(wire.environment());
@@ -147,8 +146,7 @@ final class EdgeAccount implements AutoCloseable {
 
   /** Names the configuration in jobs. */
   String configHash() {
-    return new ConfigLoader(variables, AwsDiscoveryConfig.KEYS)
-        .load(new UploadedConfigFolder(new S3ObjectStore(wire.s3(), variables.get("NARTHEX_BUCKET")), CONFIG), "prometheus.yml").sha256();
+    return InProcessApi.configHash(wire, variables);
   }
 
   @Override

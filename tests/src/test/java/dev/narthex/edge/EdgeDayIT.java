@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged zip behind a stand-in for AWS, in real time: scraped, evaluated, compacted and asked while deliveries fail, come twice and come
- * late. Twenty seconds here; {@code tests/edge-day} lets it run for ten.
+ * The packaged zip behind a stand-in for AWS, in real time: scraped, evaluated, paged, compacted and asked while deliveries fail, come twice and
+ * come late. Twenty seconds here; {@code tests/edge-day} lets it run for ten.
  */
 @ExtendWith(WireExtension.class)
 class EdgeDayIT {
@@ -53,15 +55,22 @@ class EdgeDayIT {
   @Timeout(1200)
   void nothingIsLostAndNothingCountedTwice(Wire wire) throws Exception {
     AtomicInteger scrapes = new AtomicInteger();
-    HttpServer target = target(scrapes);
+    List<String> pages = new CopyOnWriteArrayList<>();
+    HttpServer target = target(scrapes, pages);
     String config = """
         global: {scrape_interval: 5s, scrape_timeout: 3s, evaluation_interval: 5s}
         rule_files: [rules.yml]
         scrape_configs: [{job_name: app, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
         """.formatted(target.getAddress().getPort());
-    String rules = "groups: [{name: g, rules: [{record: edge:up, expr: sum(up)}, {alert: AppIsUp, expr: up == 1}]}]\n";
+    String rules = "groups: [{name: g, rules: [{record: edge:up, expr: sum(up)}, {alert: AppIsUp, expr: up == 1}, {alert: Silenced, expr: up == 1}]}]\n";
+    String routes = """
+        route: {receiver: hook, group_by: [alertname], group_wait: 0s, group_interval: 5s, repeat_interval: 4h}
+        receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:%d/hook"}]}]
+        """.formatted(target.getAddress().getPort());
+    Map<String, String> files = Map.of("prometheus.yml", config, "rules.yml", rules, "alertmanager.yml", routes);
     Path logs = Files.createDirectory(folder.resolve("logs"));
-    try (EdgeAccount account = new EdgeAccount(wire, EdgeCode.unpacked(folder.resolve("code")), logs, Map.of("prometheus.yml", config, "rules.yml", rules), 25)) {
+    try (EdgeAccount account = new EdgeAccount(wire, EdgeCode.unpacked(folder.resolve("code")), logs, files, 25)) {
+      silence(account);
       account.fireRule(Instant.now(), Faults.none());
       account.startPollers(Faults.none());
       Awaitility.await().atMost(PATIENCE).until(() -> scrapes.get() >= 2); // everything has started once
@@ -100,10 +109,32 @@ class EdgeDayIT {
       assertThat(ask(account, "/api/v1/query", "query=" + escape(count) + "&time=" + seconds(now))).as("each stored slot once").contains("\"" + stored.size() + "\"]");
       assertThat(ask(account, "/api/v1/query", "query=" + escape("edge:up") + "&time=" + seconds(end))).contains("\"1\"]");
       assertThat(ask(account, "/api/v1/query", "query=" + escape("ALERTS{alertname=\"AppIsUp\",alertstate=\"firing\"}") + "&time=" + seconds(end))).contains("\"1\"]");
+      paged(account, pages);
       refusals(account);
     } finally {
       target.stop(0);
     }
+  }
+
+  /** Holds the pages of one alert back, before it ever fires. */
+  private void silence(EdgeAccount account) throws Exception {
+    Instant now = Instant.now();
+    String body = "{\"matchers\":[{\"name\":\"alertname\",\"value\":\"Silenced\",\"isRegex\":false,\"isEqual\":true}],\"startsAt\":\"" + now + "\",\"endsAt\":\""
+        + now.plus(Duration.ofHours(2)) + "\",\"createdBy\":\"edge\",\"comment\":\"held\"}";
+    HttpRequest request = HttpRequest.newBuilder(URI.create(account.url() + "/api/v2/silences")).header("Authorization", "Bearer " + EdgeAccount.TOKEN)
+        .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** One page for what fires, with links to the API, and none for what is silenced. */
+  private void paged(EdgeAccount account, List<String> pages) throws Exception {
+    account.startPollers(Faults.none());
+    Awaitility.await().atMost(PATIENCE).until(() -> !pages.isEmpty());
+    account.stopPollers();
+    assertThat(pages).as("a page is sent once").hasSize(1).allSatisfy(page -> assertThat(page).contains("\"alertname\":\"AppIsUp\"").contains("\"status\":\"firing\"")
+        .contains("\"externalURL\":\"" + EdgeAccount.EXTERNAL_URL + "\"").contains("\"generatorURL\":\"" + EdgeAccount.EXTERNAL_URL + "/graph?"));
+    assertThat(ask(account, "/api/v2/alerts", "filter=" + escape("alertname=\"Silenced\""))).contains("\"state\":\"suppressed\"");
   }
 
   private void refusals(EdgeAccount account) throws Exception {
@@ -116,8 +147,13 @@ class EdgeDayIT {
     assertThat(refused.body()).contains("may not write");
   }
 
-  private static HttpServer target(AtomicInteger scrapes) throws IOException {
+  private static HttpServer target(AtomicInteger scrapes, List<String> pages) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/hook", exchange -> {
+      pages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+    });
     server.createContext("/metrics", exchange -> {
       byte[] body = ("# TYPE requests_total counter\nrequests_total{path=\"/a,b\"} " + scrapes.incrementAndGet() + "\n").getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");

@@ -3,6 +3,7 @@ package dev.narthex.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.aws.environment.Variable;
+import dev.narthex.aws.wire.LambdaEnvironment;
 import dev.narthex.aws.metrics.OwnMetric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,20 @@ class AgreementTest {
   }
 
   @Test
+  void linksLeadToTheApi() {
+    for (String function : new String[] {"rules", "flush", "query"}) {
+      assertThat(member(functions().get(function), "environment").source()).as(function).contains("local . environment . links");
+    }
+    assertThat(infra.local("external_url").source()).contains("var . external_url").contains("module . api . url");
+  }
+
+  @Test
+  void functionsAreMeasuredAsTheyAreDeployed() {
+    assertThat(infra.resources("aws_lambda_function").getFirst().body().nested("environment").findFirst().orElseThrow().attributes().get("variables").source())
+        .contains("\"" + LambdaEnvironment.JAVA_TOOL_OPTIONS + "\"");
+  }
+
+  @Test
   void everyQueueHasAFunctionAndAVariable() {
     Set<String> queues = new TreeSet<>(((Hcl.Members) infra.local("queues")).values().keySet());
     Set<String> consumed = functions().values().stream().flatMap(function -> member(function, "queue").texts().stream()).collect(Collectors.toCollection(TreeSet::new));
@@ -83,6 +98,8 @@ class AgreementTest {
     Hcl.Body api = infra.file("main.tf").blocks("module").filter(module -> module.name().equals("api")).findFirst().orElseThrow().body();
     assertThat(api.attributes().get("openapi").texts()).containsExactly("${path.module}/../api-gateway/src/main/resources/openapi.yaml");
     assertThat(api.attributes().get("query").texts()).containsOnly("query");
+    assertThat(api.attributes().get("invoke_arns").source()).isEqualTo("local . invoke_arns");
+    assertThat(infra.local("invoke_arns").source()).contains("\"query\"").contains("\"authorize\"").contains(":live/invocations");
     Hcl.Body http = infra.file("modules/api/http.tf");
     Hcl.Body route = http.blocks("resource").filter(block -> block.labels().getFirst().equals("aws_apigatewayv2_route")).findFirst().orElseThrow().body();
     assertThat(route.attributes().get("for_each").source()).contains("local . routes");

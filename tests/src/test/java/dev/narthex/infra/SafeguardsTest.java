@@ -46,11 +46,22 @@ class SafeguardsTest {
   }
 
   @Test
-  void tornUploadsAreRemovedAndNothingElse() {
-    assertThat(infra.resources("aws_s3_bucket_lifecycle_configuration")).hasSize(1).allSatisfy(lifecycle -> assertThat(lifecycle.body().nested("rule")).hasSize(1).allSatisfy(rule -> {
-      assertThat(rule.nested("abort_incomplete_multipart_upload")).hasSize(1);
-      assertThat(rule.nested("expiration")).isEmpty();
-    }));
+  void tornUploadsAreRemovedAndOfSamplesNothingElse() {
+    assertThat(infra.resources("aws_s3_bucket_lifecycle_configuration")).hasSameSizeAs(infra.resources("aws_s3_bucket")).allSatisfy(lifecycle ->
+        assertThat(lifecycle.body().nested("rule")).hasSize(1).allSatisfy(rule -> assertThat(rule.nested("abort_incomplete_multipart_upload")).hasSize(1)));
+    assertThat(lifecycle("objects").nested("rule")).allSatisfy(rule -> assertThat(rule.nested("expiration")).isEmpty());
+  }
+
+  @Test
+  void replacedConfigurationsAreKeptForAWhile() {
+    assertThat(infra.resources("aws_s3_bucket_versioning")).hasSize(1).allSatisfy(versioning -> assertThat(versioning.labels()).contains("config"));
+    assertThat(lifecycle("config").nested("rule")).allSatisfy(rule -> assertThat(rule.nested("noncurrent_version_expiration")).hasSize(1)
+        .allSatisfy(expiration -> assertThat(attribute(expiration, "noncurrent_days")).isEqualTo("var . replaced_kept_days")));
+    assertThat(infra.local("config_at").source()).contains("version_id");
+  }
+
+  private Hcl.Body lifecycle(String bucket) {
+    return infra.resources("aws_s3_bucket_lifecycle_configuration").stream().filter(block -> block.labels().contains(bucket)).findFirst().orElseThrow().body();
   }
 
   @Test
@@ -80,10 +91,10 @@ class SafeguardsTest {
     assertThat(infra.resources("aws_cloudwatch_event_target")).allSatisfy(target -> assertThat(attribute(target.body(), "arn")).isEqualTo("var . function . alias_arn"));
     assertThat(infra.resources("aws_lambda_permission")).hasSize(3).allSatisfy(permission -> assertThat(attribute(permission.body(), "qualifier")).contains(". alias"));
     assertThat(infra.resources("aws_lambda_function_event_invoke_config")).allSatisfy(config -> assertThat(attribute(config.body(), "qualifier")).contains(". alias"));
-    assertThat(infra.file("modules/function/outputs.tf").blocks("output").filter(output -> Set.of("alias_arn", "invoke_arn").contains(output.name()))).hasSize(2)
+    assertThat(infra.file("modules/function/outputs.tf").blocks("output").filter(output -> output.name().equals("alias_arn"))).hasSize(1)
         .allSatisfy(output -> assertThat(attribute(output.body(), "value")).startsWith("aws_lambda_alias . live ."));
-    assertThat(attribute(infra.resources("aws_apigatewayv2_integration").getFirst().body(), "integration_uri")).isEqualTo("var . query . invoke_arn");
-    assertThat(attribute(infra.resources("aws_apigatewayv2_authorizer").getFirst().body(), "authorizer_uri")).isEqualTo("var . authorizer . invoke_arn");
+    assertThat(attribute(infra.resources("aws_apigatewayv2_integration").getFirst().body(), "integration_uri")).isEqualTo("var . invoke_arns . query");
+    assertThat(attribute(infra.resources("aws_apigatewayv2_authorizer").getFirst().body(), "authorizer_uri")).isEqualTo("var . invoke_arns . authorize");
   }
 
   @Test

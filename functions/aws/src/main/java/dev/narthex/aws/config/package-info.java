@@ -1,5 +1,5 @@
 /**
- * The configuration of functions: a version's files in the bucket ({@link dev.narthex.aws.config.UploadedConfigFolder}) and the secrets
+ * The configuration of functions: its versions in a bucket ({@link dev.narthex.aws.config.UploadedConfigs}) and the secrets
  * that they name ({@link dev.narthex.aws.config.AwsSecretSource}).
  */
 @NullMarked

@@ -11,7 +11,8 @@ public enum Variable {
   NARTHEX_QUEUE_SWEEP("URL of the queue of sweep jobs; without it they go to the work queue"),
   NARTHEX_QUEUE_RULES("URL of the queue of rule evaluations; without it they go to the work queue"),
   NARTHEX_QUEUE_FLUSH("URL of the queue of notification flushes; without it they go to the work queue"),
-  NARTHEX_CONFIG("prefix of the objects of the current configuration version"),
+  NARTHEX_CONFIG("where the current configuration version lies: s3://BUCKET/KEY, with ?versionId=… in a bucket that keeps replaced ones"),
+  NARTHEX_EXTERNAL_URL("where people reach the API, for links in alerts and notifications; narthex.yml goes before it"),
   NARTHEX_TOKENS("ARN of the secret with the hashes of API tokens; for the authorizer alone"),
   NARTHEX_ADDRESS_POLICY("which addresses scrapes and receivers may reach: public, private (default) or loopback");
 

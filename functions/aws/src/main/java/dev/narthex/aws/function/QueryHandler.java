@@ -28,11 +28,13 @@ public final class QueryHandler implements RequestStreamHandler {
 
   /** The handler as Lambda makes it. */
   public QueryHandler() {
-    this(Wiring.ofThisFunction());
+    this(Meanwhile.start(Wiring::ofThisFunction));
   }
 
-  private QueryHandler(Wiring wiring) {
-    this(wiring.http());
+  /** Micronaut starts while clients are built and the configuration is read. */
+  private QueryHandler(Meanwhile<Wiring> meanwhile) {
+    this(new HttpFunction(() -> meanwhile.join().api()));
+    Wiring wiring = meanwhile.join();
     Snapshots.prime(() -> {
       ask(http, REAL_QUESTION);
       try (HttpFunction synthetic = wiring.syntheticHttp()) {

@@ -7,7 +7,8 @@ import dev.narthex.api.status.BuildInfo;
 import dev.narthex.api.status.RuntimeInfo;
 import dev.narthex.aws.client.AwsClients;
 import dev.narthex.aws.config.AwsSecretSource;
-import dev.narthex.aws.config.UploadedConfigFolder;
+import dev.narthex.aws.config.ConfigLocation;
+import dev.narthex.aws.config.UploadedConfigs;
 import dev.narthex.aws.environment.FunctionEnvironment;
 import dev.narthex.aws.environment.Variable;
 import dev.narthex.aws.http.HttpFunction;
@@ -21,9 +22,7 @@ import dev.narthex.aws.table.DynamoDbCatalog;
 import dev.narthex.aws.table.DynamoDbControlState;
 import dev.narthex.aws.table.DynamoDbRuleState;
 import dev.narthex.ingest.config.AwsDiscoveryConfig;
-import dev.narthex.ingest.config.ConfigFolder;
 import dev.narthex.ingest.config.ConfigLoader;
-import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.discovery.DiscoveryPlugin;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
@@ -42,7 +41,6 @@ import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
 import dev.narthex.tsdb.catalog.ItemKey;
-import dev.narthex.tsdb.store.ObjectStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +48,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Builds what the handlers stand on: adapters by the environment, one version of the configuration, and the assembly of
@@ -58,7 +60,7 @@ import java.util.Map;
  */
 final class Wiring {
   private static final String TENANT = "default";
-  private static final RouterOptions ROUTING = RouterOptions.defaults("");
+  private static final ItemKey PRIME = new ItemKey("prime", "prime");
   private static final String MAIN_FILE = "prometheus.yml";
   /** API Gateway waits 30 s, the function 29. */
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(25);
@@ -75,6 +77,10 @@ final class Wiring {
   private final Assembly assembly;
   private final Narthex narthex;
   private final EmbeddedMetrics metrics;
+  private final UploadedConfigs configs;
+  private final ConfigLocation wanted;
+  private final UploadedConfigs.Standing standing;
+  private boolean kept;
 
   /** By the environment and clock of this process. */
   static Wiring ofThisFunction() {
@@ -83,29 +89,46 @@ final class Wiring {
 
   /** As {@link #ofThisFunction()}, with discovery mechanisms that stand in another zip. */
   static Wiring ofThisFunction(DiscoveryPlugin plugin) {
-    return new Wiring(System.getenv(), AwsClients.from(System.getenv()), plugin, InstantSource.system());
+    Map<String, String> process = System.getenv();
+    return new Wiring(process, () -> AwsClients.s3(process), () -> new TablesAndQueues(AwsClients.dynamo(process), AwsClients.sqs(process)), plugin, InstantSource.system());
   }
 
   Wiring(Map<String, String> process, AwsClients clients, InstantSource clock) {
-    this(process, clients, WITHOUT_PLUGIN, clock);
+    this(process, clients::s3, () -> new TablesAndQueues(clients.dynamo(), clients.sqs()), WITHOUT_PLUGIN, clock);
   }
 
-  private Wiring(Map<String, String> process, AwsClients clients, DiscoveryPlugin plugin, InstantSource clock) {
+  private record TablesAndQueues(DynamoDbClient dynamo, SqsClient sqs) {
+    /** One request loads and links what every later one needs. */
+    TablesAndQueues touched(String table) {
+      new DynamoDbControlState(dynamo, table).read(PRIME);
+      return this;
+    }
+  }
+
+  private Wiring(Map<String, String> process, Supplier<S3Client> objectClient, Supplier<TablesAndQueues> others, DiscoveryPlugin plugin, InstantSource clock) {
     this.process = process;
     started = clock.instant();
     FunctionEnvironment environment = new FunctionEnvironment(process);
-    ObjectStore objects = new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET));
-    ConfigFolder folder = new UploadedConfigFolder(objects, environment.require(Variable.NARTHEX_CONFIG));
-    LoadedConfig config = new ConfigLoader(process, AwsDiscoveryConfig.KEYS, List.of(new RouterFiles(ROUTING, clock))).load(folder, MAIN_FILE);
-    SecretSource secrets = new AwsSecretSource(() -> AwsClients.secrets(process), folder, clock);
+    String stateTable = environment.require(Variable.NARTHEX_STATE_TABLE);
+    Meanwhile<TablesAndQueues> meanwhile = Meanwhile.start(() -> others.get().touched(stateTable));
+    wanted = ConfigLocation.parse(environment.require(Variable.NARTHEX_CONFIG));
+    String externalUrl = environment.find(Variable.NARTHEX_EXTERNAL_URL).orElse("");
+    RouterOptions routing = RouterOptions.defaults(externalUrl);
+    S3Client s3 = objectClient.get();
+    configs = new UploadedConfigs(s3, () -> new DynamoDbControlState(meanwhile.join().dynamo(), stateTable));
+    ConfigLoader loader = new ConfigLoader(process, AwsDiscoveryConfig.KEYS, List.of(new RouterFiles(routing, clock)));
+    UploadedConfigs.Chosen chosen = configs.choose(wanted, folder -> loader.load(folder, MAIN_FILE));
+    standing = chosen.standing();
+    SecretSource secrets = new AwsSecretSource(() -> AwsClients.secrets(process), chosen.folder(), clock);
     AddressPolicy addresses = addresses(environment);
+    TablesAndQueues clients = meanwhile.join();
     ports = new Ports(
-        objects,
+        new S3ObjectStore(s3, environment.require(Variable.NARTHEX_BUCKET)),
         new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
-        new DynamoDbControlState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)),
+        new DynamoDbControlState(clients.dynamo(), stateTable),
         new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)),
-        ConfigSource.of(config),
-        folder,
+        ConfigSource.of(chosen.config()),
+        chosen.folder(),
         secrets,
         addresses,
         plugin.mechanisms(process, clock),
@@ -114,8 +137,8 @@ final class Wiring {
         new MetricsRegistry(),
         List.of(TENANT),
         "narthex",
-        new RulePorts(new DynamoDbRuleState(clients.dynamo(), environment.require(Variable.NARTHEX_STATE_TABLE)), ""),
-        new RouterPorts(new SnsTopicPublisher(process, addresses, secrets), ROUTING));
+        new RulePorts(new DynamoDbRuleState(clients.dynamo(), stateTable), externalUrl),
+        new RouterPorts(new SnsTopicPublisher(process, addresses, secrets), routing));
     assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
     narthex = assembly.narthex();
     metrics = new EmbeddedMetrics(ports.registry(), process.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "narthex"), clock, System.out);
@@ -140,6 +163,10 @@ final class Wiring {
   /** Plans one minute; that it did is the heartbeat. */
   void tick(Instant minute) {
     try {
+      switch (standing) {
+        case IN_USE -> keep();
+        case REFUSED -> metrics.refusal();
+      }
       narthex.tick(minute);
       metrics.heartbeat();
     } finally {
@@ -147,11 +174,19 @@ final class Wiring {
     }
   }
 
-  /** The controllers behind API Gateway. */
-  HttpFunction http() {
+  /** The first minute of an environment writes down which configuration is good, for functions that meet one that is not. */
+  private void keep() {
+    if (!kept) {
+      configs.keep(wanted);
+      kept = true;
+    }
+  }
+
+  /** What the controllers behind API Gateway stand on. */
+  ApiPorts api() {
     ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions(), megabytes());
-    return new HttpFunction(new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
-        api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules()));
+    return new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
+        api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules());
   }
 
   private static ApiOptions apiOptions() {
@@ -169,9 +204,9 @@ final class Wiring {
     return told.matches("[1-9][0-9]{1,5}") ? Integer.parseInt(told) : QueryBill.DEFAULT_MEGABYTES;
   }
 
-  /** One call to a table loads and links what every later one needs; for the time before a snapshot. */
+  /** One call to a table, for the time before a snapshot. */
   void touch() {
-    ports.state().read(new ItemKey("prime", "prime"));
+    ports.state().read(PRIME);
   }
 
   private Map<String, String> flags() {
@@ -185,7 +220,7 @@ final class Wiring {
 
   private RuntimeInfo runtime() {
     return new RuntimeInfo(started, process.getOrDefault("LAMBDA_TASK_ROOT", ""), process.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "narthex"),
-        new RuntimeInfo.ConfigState(true, started), 0, ports.configs().current().retention().toString());
+        new RuntimeInfo.ConfigState(standing == UploadedConfigs.Standing.IN_USE, started), 0, ports.configs().current().retention().toString());
   }
 
   private static BuildInfo build() {

@@ -28,6 +28,7 @@ public final class EmbeddedMetrics {
   private final InstantSource clock;
   private final PrintStream log;
   private final Counter ticks;
+  private final Counter refused;
   private final Map<OwnMetric, Double> written = new EnumMap<>(OwnMetric.class);
 
   /**
@@ -42,11 +43,17 @@ public final class EmbeddedMetrics {
     this.clock = clock;
     this.log = log;
     this.ticks = registry.counter(OwnMetric.TICKS.family(), "Minutes that this process planned.");
+    this.refused = registry.counter(OwnMetric.REFUSED_CONFIGS.family(), "Minutes planned by an older configuration, as the current one does not parse.");
   }
 
   /** Counts a planned minute. */
   public void heartbeat() {
     ticks.increment();
+  }
+
+  /** Counts a minute under an older configuration than the one that is asked for. */
+  public void refusal() {
+    refused.increment();
   }
 
   /** Writes one line, or none when nothing was counted. */

@@ -5,6 +5,7 @@ import java.util.Map;
 /** The metrics of namespace {@code Narthex}, each out of a counter of the process. Terraform's alarms and dashboard name them. */
 public enum OwnMetric {
   TICKS("Ticks", "minutes planned: the heartbeat", "narthex_ticks_planned_total", Map.of()),
+  REFUSED_CONFIGS("RefusedConfigs", "minutes planned by an older configuration, as the current one does not parse", "narthex_config_refused_minutes_total", Map.of()),
   MISSED_TICKS("MissedTicks", "slots of scrapes or evaluations that came too late and were dropped", "narthex_missed_ticks_total", Map.of()),
   FAILED_JOBS("FailedJobs", "runs that failed and come again, at last in the dead-letter queue", "narthex_jobs_total", Map.of("outcome", "failed")),
   SCRAPES("Scrapes", "scrapes of targets", "narthex_scrapes_total", Map.of()),

@@ -41,12 +41,12 @@ final class Account implements AutoCloseable {
     this.wire = wire;
     this.code = code;
     String bucket = wire.newBucket();
-    wire.s3().putObject(put -> put.bucket(bucket).key("config/v1/prometheus.yml"), RequestBody.fromString(prometheusYml));
+    wire.s3().putObject(put -> put.bucket(bucket).key("config/v1.json"), RequestBody.fromString(JsonText.of(Map.of("prometheus.yml", prometheusYml))));
     for (String kind : List.of("SCRAPE", "DISCOVER", "WORK", "SWEEP")) {
       queues.put(kind, wire.newQueue());
       environment.put("NARTHEX_QUEUE_" + kind, queues.get(kind));
     }
-    environment.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", "config/v1", "NARTHEX_CATALOG_TABLE", wire.newTable(),
+    environment.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", "s3://" + bucket + "/config/v1.json", "NARTHEX_CATALOG_TABLE", wire.newTable(),
         "NARTHEX_STATE_TABLE", wire.newTable(), "JAVA_TOOL_OPTIONS", LambdaEnvironment.JAVA_TOOL_OPTIONS));
     environment.putAll(wire.environment());
     environment.putAll(more);
