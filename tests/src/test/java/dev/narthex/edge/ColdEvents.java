@@ -97,6 +97,10 @@ final class ColdEvents {
     throw new IllegalStateException("no flush was sent for a new alert");
   }
 
+  static String get(String path) {
+    return JsonText.of(http("GET", path, ""));
+  }
+
   static String query(String expression, long time) {
     return JsonText.of(http("GET", "/api/v1/query", "query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&time=" + time / 1000));
   }

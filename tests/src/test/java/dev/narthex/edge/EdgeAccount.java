@@ -135,6 +135,11 @@ final class EdgeAccount implements AutoCloseable {
     return messages.stream().map(Message::body).findFirst();
   }
 
+  /** The variables of all functions. */
+  Map<String, String> variables() {
+    return Map.copyOf(variables);
+  }
+
   String url() {
     return front.url();
   }

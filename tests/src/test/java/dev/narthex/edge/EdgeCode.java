@@ -25,7 +25,7 @@ final class EdgeCode {
     }
   }
 
-  private static Path unpack(Path file, Path folder) throws IOException {
+  static Path unpack(Path file, Path folder) throws IOException {
     try (InputStream in = Files.newInputStream(file); ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (!entry.isDirectory()) {
