@@ -41,6 +41,7 @@ import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
 import dev.narthex.tsdb.catalog.ItemKey;
+import dev.narthex.tsdb.store.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -60,6 +63,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 final class Wiring {
   private static final String TENANT = "default";
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final ItemKey PRIME = new ItemKey("prime", "prime");
   private static final String MAIN_FILE = "prometheus.yml";
   /** API Gateway waits 30 s, the function 29. */
@@ -98,9 +102,13 @@ final class Wiring {
   }
 
   private record TablesAndQueues(DynamoDbClient dynamo, SqsClient sqs) {
-    /** One request loads and links what every later one needs. */
+    /** One request loads and links what every later one needs; that it fails is the first event's matter. */
     TablesAndQueues touched(String table) {
-      new DynamoDbControlState(dynamo, table).read(PRIME);
+      try {
+        new DynamoDbControlState(dynamo, table).read(PRIME);
+      } catch (StoreUnavailableException e) {
+        LOG.warn("the first request to table {} failed: {}", table, e.getMessage());
+      }
       return this;
     }
   }
@@ -187,6 +195,11 @@ final class Wiring {
     ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions(), megabytes());
     return new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
         api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules());
+  }
+
+  /** The controllers behind API Gateway. */
+  HttpFunction http() {
+    return new HttpFunction(api());
   }
 
   private static ApiOptions apiOptions() {

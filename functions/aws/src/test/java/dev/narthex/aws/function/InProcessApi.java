@@ -24,7 +24,7 @@ public final class InProcessApi {
   private InProcessApi() {}
 
   public static EventJson answer(Wire wire, Map<String, String> environment, String event) throws IOException {
-    try (HttpFunction http = new HttpFunction(new Wiring(environment, wire.clients(), InstantSource.system()).api())) {
+    try (HttpFunction http = new Wiring(environment, wire.clients(), InstantSource.system()).http()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       http.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, new MockLambdaContext());
       return EventJson.read(new ByteArrayInputStream(out.toByteArray()));

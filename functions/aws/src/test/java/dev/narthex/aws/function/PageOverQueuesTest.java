@@ -115,7 +115,7 @@ class PageOverQueuesTest {
     for (String kind : List.of("SCRAPE", "DISCOVER", "WORK", "SWEEP", "RULES", "FLUSH")) {
       environment.put("NARTHEX_QUEUE_" + kind, wire.newQueue());
     }
-    environment.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", "config/v1", "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
+    environment.putAll(Map.of("NARTHEX_BUCKET", bucket, "NARTHEX_CONFIG", "s3://" + bucket + "/config/v1.json", "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
         "NARTHEX_ADDRESS_POLICY", "loopback"));
     Map<String, String> files = Map.of(
         "prometheus.yml", "global: {scrape_interval: 5s, scrape_timeout: 2s, evaluation_interval: 5s}\nrule_files: [rules.yml]\nscrape_configs: [{job_name: t, static_configs: [{targets: ['127.0.0.1:"
@@ -124,7 +124,7 @@ class PageOverQueuesTest {
         "narthex.yml", "rules: {evaluation_delay: 2s, resend_delay: 5s}\n",
         "alertmanager.yml", "route: {receiver: hook, group_by: [alertname], group_wait: 0s, group_interval: 3s, repeat_interval: 1h}\nreceivers: [{name: hook, webhook_configs: [{url: 'http://127.0.0.1:"
             + hook.getAddress().getPort() + "/'}]}]\n");
-    files.forEach((name, text) -> wire.s3().putObject(put -> put.bucket(bucket).key("config/v1/" + name), RequestBody.fromString(text)));
+    wire.s3().putObject(put -> put.bucket(bucket).key("config/v1.json"), RequestBody.fromString(JsonText.of(files)));
     restart();
     http = wiring.http();
   }
