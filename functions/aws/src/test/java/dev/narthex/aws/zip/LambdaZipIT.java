@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @ExtendWith(WireExtension.class)
 class LambdaZipIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final long ZIP_LIMIT = 24_000_000;
+  private static final long ZIP_LIMIT = 32_000_000;
 
   @TempDir
   private static Path code;
