@@ -39,7 +39,7 @@ public record Assumptions(
     int metrics,
     int alarms) {
   /** Throughputs are about a tenth of what a core does in docs/benchmarks.md: Lambda stops at the first tier of compilation. */
-  public static final Assumptions USUAL = new Assumptions(0.3, 1e6, 5e6, 0.15, 0.3, 30, 60, 0.4, 1000, 512, 1769, 15, 6, 8, 16);
+  public static final Assumptions USUAL = new Assumptions(0.3, 1e6, 5e6, 0.15, 0.3, 30, 60, 0.4, 1000, 512, 1769, 15, 6, 8, 17);
 
   /** For people, a sentence each. */
   public List<String> sentences() {
