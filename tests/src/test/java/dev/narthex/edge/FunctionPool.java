@@ -48,7 +48,12 @@ final class FunctionPool implements AutoCloseable {
   /** One more environment, which the caller closes. */
   synchronized LambdaEnvironment fresh() throws IOException {
     String name = handler.substring(handler.lastIndexOf('.') + 1);
-    return LambdaEnvironment.start(code, handler, memory, variables, Redirect.to(logs.resolve(name + "-" + started++ + ".log").toFile()));
+    Path log = logs.resolve(name + "-" + started++ + ".log");
+    try {
+      return LambdaEnvironment.start(code, handler, memory, variables, Redirect.to(log.toFile()));
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage() + "; it logged:\n" + Files.readString(log), e);
+    }
   }
 
   /** How many environments there have been. */

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 public final class DirectoryObjectStore implements ObjectStore {
   private static final String TEMPORARY = ".tmp";
+  /** How often a folder may vanish under a writer before it gives up. */
+  private static final int ATTEMPTS = 100;
 
   private final Path root;
   private final Path temporary;
@@ -143,28 +145,30 @@ public final class DirectoryObjectStore implements ObjectStore {
         sync(folder);
         return PutOutcome.EXISTS;
       } catch (NoSuchFileException e) {
-        if (attempt == 100) {
+        if (attempt == ATTEMPTS) {
           throw e;
         }
       }
     }
   }
 
+  /** Deletes prune empty folders at the same time: what was there a moment ago may be gone, and what is gone may be there again. */
   private void createFolders(Path folder) throws IOException {
-    if (Files.isDirectory(folder) || folder.equals(root)) {
-      return;
-    }
-    createFolders(parent(folder));
-    try {
-      Files.createDirectory(folder);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
-        throw e;
+    for (int attempt = 0; !folder.equals(root) && !Files.isDirectory(folder); attempt++) {
+      createFolders(parent(folder));
+      try {
+        Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException e) {
+        if (Files.isRegularFile(folder) || attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
       }
-    } catch (NoSuchFileException e) {
-      createFolders(folder);
+      syncIfPresent(parent(folder));
     }
-    syncIfPresent(parent(folder));
   }
 
   @Override
