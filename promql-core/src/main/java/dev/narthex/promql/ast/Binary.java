@@ -24,7 +24,12 @@ public record Binary(
       }
       expr = binary.left;
     }
-    return expr.type() == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
+    return type(expr.type(), ValueType.SCALAR);
+  }
+
+  /** What an operator makes of operands of two types. */
+  public static ValueType type(ValueType left, ValueType right) {
+    return left == ValueType.SCALAR && right == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
   }
 
   /**

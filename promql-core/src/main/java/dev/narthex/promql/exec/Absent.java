@@ -20,7 +20,7 @@ public final class Absent {
   public static int presentIn(double[] values, int from) {
     int n = 0;
     for (int i = from; i < values.length; i++) {
-      n += Double.doubleToRawLongBits(values[i]) == StaleMarker.BITS ? 0 : 1;
+      n += is(values[i]) ? 0 : 1;
     }
     return n;
   }

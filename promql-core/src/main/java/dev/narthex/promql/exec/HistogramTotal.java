@@ -44,18 +44,18 @@ public abstract sealed class HistogramTotal {
     }
 
     @Override
-    void merge(NativeHistogram histogram) {
+    void merge(NativeHistogram histogram, long of) {
       sum.add(histogram);
-    }
-
-    @Override
-    void merge(HistogramTotal later) {
-      sum.add(later.result());
     }
 
     @Override
     public NativeHistogram result() {
       return sum.result();
+    }
+
+    @Override
+    long weight() {
+      return 1;
     }
   }
 
@@ -73,37 +73,41 @@ public abstract sealed class HistogramTotal {
     }
 
     @Override
-    void merge(NativeHistogram histogram) {
-      average.add(histogram);
-    }
-
-    @Override
-    void merge(HistogramTotal later) {
-      if (later instanceof Mean mean) {
-        average.add(mean.average.result(), mean.average.count());
-      }
+    void merge(NativeHistogram histogram, long of) {
+      average.add(histogram, of);
     }
 
     @Override
     public NativeHistogram result() {
       return average.result();
     }
+
+    @Override
+    long weight() {
+      return average.count();
+    }
   }
 
   abstract HistogramSum inner();
 
-  abstract void merge(NativeHistogram histogram);
-
-  abstract void merge(HistogramTotal later);
+  /** Takes in a histogram that is the mean of several, or one by itself. */
+  abstract void merge(NativeHistogram histogram, long of);
 
   /** What comes out, without empty buckets. */
   public abstract NativeHistogram result();
 
+  /** For how many histograms the result stands where it is taken in: a sum is one. */
+  abstract long weight();
+
   /** Adds one; the first one that does not fit the others makes the total unusable. */
   public void add(NativeHistogram histogram) {
     note(histogram);
+    mergeIfItFits(histogram, 1);
+  }
+
+  private void mergeIfItFits(NativeHistogram histogram, long of) {
     if (inner().accepts(histogram)) {
-      merge(histogram);
+      merge(histogram, of);
     } else {
       incompatible = true;
     }
@@ -120,12 +124,7 @@ public abstract sealed class HistogramTotal {
     notResetSeen |= later.notResetSeen;
     incompatible |= later.incompatible;
     reconciledEarlier |= later.isReconciled();
-    NativeHistogram other = later.result();
-    if (inner().accepts(other)) {
-      merge(later);
-    } else {
-      incompatible = true;
-    }
+    mergeIfItFits(later.result(), later.weight());
   }
 
   /** The series of the first histogram. */

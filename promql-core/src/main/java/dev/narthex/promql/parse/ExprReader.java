@@ -79,7 +79,7 @@ final class ExprReader {
       PositionRange position = PositionRange.spanning(left.position(), right.position());
       read.requireFillAllowed(tokens, options, position);
       Optional<VectorMatching> matching = read.between(operator, leftType, right.type());
-      leftType = leftType == ValueType.SCALAR && right.type() == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
+      leftType = Binary.type(leftType, right.type());
       left = depth.built(new Binary(operator, left, right, matching, read.returnBool(), position));
     }
   }

@@ -148,7 +148,7 @@ final class TypeChecker {
       check(binary.right());
       ValueType right = binary.right().type();
       binary(binary, left, right);
-      left = left == ValueType.SCALAR && right == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
+      left = Binary.type(left, right);
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * topk and bottomk: at each step the k series of each group with the largest (smallest) values; NaN is the worst. Holds k values a step and the labels of series that are in some step's list, never whole rows.
+ * topk and bottomk: at each step the k series of each group with the largest (smallest) values; NaN is the worst. Holds what ever got
+ * in at a step and the labels of these series, never whole rows.
  */
 final class RankAggregate implements VectorOperator {
   private final VectorOperator input;

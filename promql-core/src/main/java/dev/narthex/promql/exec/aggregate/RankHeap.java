@@ -32,9 +32,8 @@ final class RankHeap {
 
   /** Lets a sample in if there are fewer than {@code limit}, or in the place of the worst one if it beats that. */
   void offer(double value, Candidate candidate, int limit) {
-    boolean room = size < limit;
-    if (room || beats(value, entries[0].value)) {
-      admit(new Entry(value, candidate), room);
+    if (isAdmitted(value, limit)) {
+      admit(new Entry(value, candidate), limit);
     }
   }
 
@@ -42,17 +41,20 @@ final class RankHeap {
   void replay(RankHeap later, int limit) {
     for (int i = 0; i < later.admissions; i++) {
       Entry entry = later.admitted[i];
-      boolean room = size < limit;
-      if (room || beats(entry.value, entries[0].value)) {
-        admit(entry, room);
+      if (isAdmitted(entry.value, limit)) {
+        admit(entry, limit);
       }
     }
   }
 
-  private void admit(Entry entry, boolean room) {
+  private boolean isAdmitted(double value, int limit) {
+    return size < limit || beats(value, entries[0].value);
+  }
+
+  private void admit(Entry entry, int limit) {
     admitted = grown(admitted, admissions);
     admitted[admissions++] = entry;
-    if (room) {
+    if (size < limit) {
       entries = grown(entries, size);
       entries[size++] = entry;
       up(size - 1);
