@@ -6,7 +6,6 @@ import dev.narthex.tsdb.block.BlockSummary;
 import dev.narthex.tsdb.block.ByteRange;
 import dev.narthex.tsdb.block.ColumnExemplar;
 import dev.narthex.tsdb.catalog.BlockItem;
-import dev.narthex.tsdb.frame.CorruptObjectException;
 import dev.narthex.tsdb.layout.Layout;
 import dev.narthex.tsdb.layout.LayoutPart;
 import dev.narthex.tsdb.store.ObjectStore;
@@ -82,13 +81,10 @@ final class BlockInput {
   private final Stretch first;
 
   private byte[] read(ByteRange range) {
-    byte[] read = store
+    return store
         .range(summary.object(), range.from(), Math.toIntExact(range.length()))
+        .map(read -> range.whole(summary.object(), read))
         .orElseThrow(() -> new StoreUnavailableException("block " + summary.object() + " was removed while it was compacted; plan again"));
-    if (read.length < range.length()) {
-      throw new CorruptObjectException(summary.object(), "tail", "it ends at byte " + (range.from() + read.length) + " of at least " + range.to());
-    }
-    return read;
   }
 
   private Layout ownLayout() {

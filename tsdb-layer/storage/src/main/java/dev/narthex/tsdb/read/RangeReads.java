@@ -1,7 +1,6 @@
 package dev.narthex.tsdb.read;
 
 import dev.narthex.tsdb.block.ByteRange;
-import dev.narthex.tsdb.frame.CorruptObjectException;
 import dev.narthex.tsdb.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +69,7 @@ final class RangeReads {
       requests.incrementAndGet();
       byte[] read = store.range(object, range.from(), Math.toIntExact(range.length())).orElseThrow(() -> new ObjectMissingException(object));
       bytes.addAndGet(read.length);
-      // Nobody asks for more than the catalogue says there is.
-      if (read.length < range.length()) {
-        throw new CorruptObjectException(object, "tail", "it ends at byte " + (range.from() + read.length) + " of at least " + range.to());
-      }
-      return read;
+      return range.whole(object, read);
     } finally {
       permits.release();
     }
