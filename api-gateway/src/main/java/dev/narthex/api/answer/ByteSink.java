@@ -13,11 +13,8 @@ import java.util.Arrays;
  * <p>Times are printed as Prometheus prints them: whole seconds, then three digits when there are milliseconds.
  */
 final class ByteSink extends OutputStream {
-  private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Two ASCII digits for each of 0…99, the first in the low byte. */
-  private static final short[] PAIRS = pairs();
   private static final long[] POWERS = powers();
   private static final int EIGHT_DIGITS = 100_000_000;
 
@@ -143,8 +140,7 @@ final class ByteSink extends OutputStream {
     int fraction = (int) (rest % 1000);
     if (fraction != 0) {
       bytes[size] = '.';
-      bytes[size + 1] = (byte) ('0' + fraction / 100);
-      PAIR.set(bytes, size + 2, PAIRS[fraction % 100]);
+      WORD.set(bytes, size + 1, (digits(fraction) | ASCII_ZEROS) >>> 8 * 5);
       size += 4;
     }
   }
@@ -204,14 +200,6 @@ final class ByteSink extends OutputStream {
     if (bytes.length - size < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
-  }
-
-  private static short[] pairs() {
-    short[] pairs = new short[100];
-    for (int i = 0; i < 100; i++) {
-      pairs[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
-    }
-    return pairs;
   }
 
   private static long[] powers() {
