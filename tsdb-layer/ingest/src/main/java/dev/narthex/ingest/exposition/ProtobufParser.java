@@ -18,7 +18,7 @@ import java.util.List;
 public final class ProtobufParser implements ExpositionParser {
   private final HistogramParsing parsing;
   private final SeriesMemory memory = new SeriesMemory();
-  private final TextPool pool = new TextPool();
+  private final MessageParts parts = new MessageParts();
   private final ScrapedLabels labels = new ScrapedLabels();
   private final Families families = new Families();
   private byte[] key = new byte[256];
@@ -84,10 +84,10 @@ public final class ProtobufParser implements ExpositionParser {
       String unit = "";
       while (family.hasMore()) {
         switch (family.field()) {
-          case 1 -> name = text(family.message());
-          case 2 -> help = text(family.message());
+          case 1 -> name = parts.text(family.message());
+          case 2 -> help = parts.text(family.message());
           case 3 -> type = (int) family.number();
-          case 5 -> unit = text(family.message());
+          case 5 -> unit = parts.text(family.message());
           default -> family.skip();
         }
       }
@@ -141,8 +141,8 @@ public final class ProtobufParser implements ExpositionParser {
       while (in.hasMore()) {
         switch (in.field()) {
           case 1 -> point.value = in.real();
-          case 2 -> point.exemplars.add(exemplar(in.message()));
-          case 3 -> point.start = timestamp(in.message());
+          case 2 -> point.exemplars.add(parts.exemplar(in.message()));
+          case 3 -> point.start = MessageParts.timestamp(in.message());
           default -> in.skip();
         }
       }
@@ -212,7 +212,7 @@ public final class ProtobufParser implements ExpositionParser {
       WireReader in = new WireReader(labelPairs.bytes(), labelPairs.offset(), labelPairs.limit());
       while (in.hasMore()) {
         if (in.field() == 1) {
-          label(in.message(), labels);
+          parts.label(in.message(), labels);
         } else {
           in.skip();
         }
@@ -255,69 +255,6 @@ public final class ProtobufParser implements ExpositionParser {
     }
   }
 
-  private void label(WireReader in, ScrapedLabels into) throws LineException {
-    String name = "";
-    String value = "";
-    while (in.hasMore()) {
-      switch (in.field()) {
-        case 1 -> name = text(in.message());
-        case 2 -> value = text(in.message());
-        default -> in.skip();
-      }
-    }
-    if (name.isEmpty()) {
-      throw new LineException(in.offset(), "a label name must not be empty");
-    }
-    into.add(name, value);
-  }
-
-  private String text(WireReader in) throws LineException {
-    String text = pool.text(in.bytes(), in.offset(), in.limit());
-    if (text == null) {
-      throw new LineException(in.offset(), "invalid UTF-8");
-    }
-    return text;
-  }
-
-  private Exemplar exemplar(WireReader in) throws LineException {
-    ScrapedLabels own = new ScrapedLabels();
-    double value = 0;
-    long timestamp = 0;
-    boolean timed = false;
-    while (in.hasMore()) {
-      switch (in.field()) {
-        case 1 -> label(in.message(), own);
-        case 2 -> value = in.real();
-        case 3 -> {
-          timestamp = timestamp(in.message());
-          timed = true;
-        }
-        default -> in.skip();
-      }
-    }
-    if (!own.complete().isEmpty()) {
-      throw new LineException(in.offset(), "a label of an exemplar is not unique");
-    }
-    return new Exemplar(own.toLabels(), value, timestamp, timed);
-  }
-
-  /** {@code google.protobuf.Timestamp} as epoch milliseconds. */
-  private static long timestamp(WireReader in) throws LineException {
-    long seconds = 0;
-    long nanos = 0;
-    while (in.hasMore()) {
-      switch (in.field()) {
-        case 1 -> seconds = in.number();
-        case 2 -> nanos = in.number();
-        default -> in.skip();
-      }
-    }
-    if (Math.abs(seconds) > Long.MAX_VALUE / 2000 || nanos < 0 || nanos > 999_999_999) {
-      throw new LineException(in.offset(), "a timestamp is out of range");
-    }
-    return seconds * 1000 + nanos / 1_000_000;
-  }
-
   private static MetricType kind(int type, int offset) throws LineException {
     return switch (type) {
       case 0 -> MetricType.COUNTER;
@@ -338,10 +275,10 @@ public final class ProtobufParser implements ExpositionParser {
       List<double[]> quantiles = new ArrayList<>();
       while (in.hasMore()) {
         switch (in.field()) {
-          case 1 -> count = unsigned(in.number());
+          case 1 -> count = in.unsigned();
           case 2 -> sum = in.real();
           case 3 -> quantiles.add(pair(in.message()));
-          case 4 -> point.start = timestamp(in.message());
+          case 4 -> point.start = MessageParts.timestamp(in.message());
           default -> in.skip();
         }
       }
@@ -368,72 +305,45 @@ public final class ProtobufParser implements ExpositionParser {
     }
   }
 
-  static double unsigned(long n) {
-    return n >= 0 ? n : (n >>> 1) * 2.0 + (n & 1);
-  }
-
   /** A histogram: native, classic, or both. */
   private final class HistogramReader {
-    private record Bucket(double count, double bound, List<Exemplar> exemplars) {}
-
     private final FamilyReader family;
     private final WireReader labelPairs;
     private final Point point;
-    private final NativeHistogramFields fields;
-    private final List<Bucket> buckets = new ArrayList<>();
-    private final List<Exemplar> exemplars = new ArrayList<>();
+    private final HistogramMessage message;
 
     HistogramReader(FamilyReader family, WireReader labelPairs, Point point, boolean gauge) {
       this.family = family;
       this.labelPairs = labelPairs;
       this.point = point;
-      this.fields = new NativeHistogramFields(gauge ? NativeHistogram.ResetHint.GAUGE : NativeHistogram.ResetHint.UNKNOWN);
+      this.message = new HistogramMessage(gauge ? NativeHistogram.ResetHint.GAUGE : NativeHistogram.ResetHint.UNKNOWN, parts);
     }
 
     void read(WireReader in) throws LineException, SeriesRefusedException {
       int offset = in.offset();
-      while (in.hasMore()) {
-        switch (in.field()) {
-          case 3 -> buckets.add(bucket(in.message()));
-          case 15 -> point.start = timestamp(in.message());
-          case 16 -> exemplars.add(exemplar(in.message()));
-          case 1 -> fields.count = unsigned(in.number());
-          case 2 -> fields.sum = in.real();
-          case 4 -> fields.countFloat = in.real();
-          case 5 -> fields.schema = (int) in.zigzag();
-          case 6 -> fields.zeroThreshold = in.real();
-          case 7 -> fields.zeroCount = unsigned(in.number());
-          case 8 -> fields.zeroCountFloat = in.real();
-          case 9 -> fields.span(in.message(), fields.negativeSpans);
-          case 10 -> in.numbers(fields.negativeDeltas, true);
-          case 11 -> in.reals(fields.negativeCounts);
-          case 12 -> fields.span(in.message(), fields.positiveSpans);
-          case 13 -> in.numbers(fields.positiveDeltas, true);
-          case 14 -> in.reals(fields.positiveCounts);
-          default -> in.skip();
-        }
-      }
-      boolean isNative = parsing.nativeHistograms() && fields.isNative();
+      message.read(in);
+      point.start = message.start;
+      boolean isNative = parsing.nativeHistograms() && message.fields.isNative();
       if (isNative) {
         // Only exemplars with a timestamp can be told apart here: they carry no bucket.
-        exemplars.stream().filter(Exemplar::hasTimestamp).forEach(point.exemplars::add);
-        buckets.forEach(b -> b.exemplars().stream().filter(e -> e.hasTimestamp() && exemplars.isEmpty()).forEach(point.exemplars::add));
-        family.emit(labelPairs, fields.histogram(offset), point);
+        message.exemplars.stream().filter(Exemplar::hasTimestamp).forEach(point.exemplars::add);
+        message.buckets.forEach(b -> b.exemplars().stream().filter(e -> e.hasTimestamp() && message.exemplars.isEmpty()).forEach(point.exemplars::add));
+        family.emit(labelPairs, message.fields.histogram(offset), point);
         point.exemplars.clear();
       }
-      if (!isNative || (parsing.classicBeside() && !buckets.isEmpty())) {
+      if (!isNative || (parsing.classicBeside() && !message.buckets.isEmpty())) {
         classic();
       }
     }
 
     private void classic() throws LineException, SeriesRefusedException {
-      double count = fields.countFloat > 0 ? fields.countFloat : fields.count;
+      double count = message.fields.countFloat > 0 ? message.fields.countFloat : message.fields.count;
       point.value = count;
       family.emit(labelPairs, "_count", "", 0, point);
-      point.value = fields.sum;
+      point.value = message.fields.sum;
       family.emit(labelPairs, "_sum", "", 0, point);
       boolean infinite = false;
-      for (Bucket bucket : buckets) {
+      for (HistogramMessage.Bucket bucket : message.buckets) {
         infinite |= bucket.bound() == Double.POSITIVE_INFINITY;
         bucket(bucket.bound(), bucket.count(), bucket.exemplars());
       }
@@ -448,23 +358,6 @@ public final class ProtobufParser implements ExpositionParser {
       point.exemplars.addAll(own);
       family.emit(labelPairs, "_bucket", "le", bound, point);
       point.exemplars.clear();
-    }
-
-    private Bucket bucket(WireReader in) throws LineException {
-      double count = 0;
-      double countFloat = 0;
-      double bound = 0;
-      List<Exemplar> own = new ArrayList<>();
-      while (in.hasMore()) {
-        switch (in.field()) {
-          case 1 -> count = unsigned(in.number());
-          case 2 -> bound = in.real();
-          case 3 -> own.add(exemplar(in.message()));
-          case 4 -> countFloat = in.real();
-          default -> in.skip();
-        }
-      }
-      return new Bucket(countFloat > 0 ? countFloat : count, bound, own);
     }
   }
 }

@@ -66,6 +66,12 @@ final class WireReader {
     return varint();
   }
 
+  /** A number without a sign. */
+  double unsigned() throws LineException {
+    long n = number();
+    return n >= 0 ? n : (n >>> 1) * 2.0 + (n & 1);
+  }
+
   long zigzag() throws LineException {
     return unzigzag(number());
   }
