@@ -3,7 +3,6 @@ package dev.narthex.tsdb.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.model.TimeRange;
-import dev.narthex.promql.source.SourceException;
 import dev.narthex.tsdb.block.BlockSummary;
 import dev.narthex.tsdb.block.TimelineRows;
 import dev.narthex.tsdb.catalog.BlockItem;
@@ -259,68 +258,6 @@ class StorageSimulationTest {
     assertThat(sweeper(objects, items, SweepSettings.DEFAULT).sweep(TENANT).uncommitted()).isEqualTo(1);
     assertThat(count("b1/")).isEqualTo(1);
     Readings.assertSame(Readings.all(source(new ReadCache(0)), all), world.expected(), all);
-  }
-
-  @Property(tries = 40)
-  void aFlippedBitOrACutTailIsNamedNeverAWrongNumber(@ForAll long seed) {
-    Random random = new Random(seed);
-    MemoryObjectStore plain = new MemoryObjectStore(clock);
-    MemoryCatalog catalog = new MemoryCatalog();
-    ScrapeWorld world = new ScrapeWorld(seed, 2, 5);
-    LevelZeroWriter writer = new LevelZeroWriter(plain, catalog, new MemoryControlState(), clock);
-    for (int i = 0; i < 6; i++) {
-      now = DAY + i * Windows.MINUTE;
-      List<TimelineRows> rows = world.scrape(now, 0, 1);
-      writer.write(TENANT, "a", now, rows, List.of());
-      world.stored(rows);
-    }
-    now = DAY + 8 * Windows.MINUTE;
-    compactor(plain, catalog, CompactionSettings.DEFAULT).compact(TENANT, new CompactionWindow(1, DAY));
-    if (random.nextBoolean()) {
-      compactor(plain, catalog, CompactionSettings.DEFAULT).compact(TENANT, new CompactionWindow(2, DAY));
-    }
-    List<ObjectEntry> all = plain.list("", "", 100);
-    String victim = all.get(random.nextInt(all.size())).key();
-    byte[] bytes = plain.get(victim).orElseThrow();
-    if (random.nextInt(4) == 0) {
-      bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
-    } else {
-      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    plain.put(victim, dev.narthex.tsdb.store.ObjectContent.of(bytes));
-    BlockSeriesSource source = new BlockSeriesSource(plain, catalog, clock, 15 * Windows.DAY, TENANT, new ReadCache(0), ReadListener.NONE);
-    TimeRange range = TimeRange.closed(DAY, DAY + Windows.HOUR);
-    try {
-      Readings.assertSame(Readings.all(source, range), world.expected(), range);
-    } catch (SourceException e) {
-      assertThat(e.kind()).isEqualTo(SourceException.Kind.CORRUPT);
-      assertThat(e).hasMessageContaining(victim);
-    }
-  }
-
-  /** The cut may lie anywhere: before what a range asks for too, in an object whose length only the catalogue knows. */
-  @Test
-  void everyCutTailOfACompactedBlockIsNamed() {
-    ScrapeWorld world = new ScrapeWorld(3, 2, 5);
-    LevelZeroWriter writer = new LevelZeroWriter(objects, items, state, clock);
-    for (int i = 0; i < 4; i++) {
-      now = DAY + i * Windows.MINUTE;
-      writer.write(TENANT, "a", now, world.scrape(now, 0, 1), List.of());
-    }
-    now = DAY + 8 * Windows.MINUTE;
-    compactor(objects, items, CompactionSettings.DEFAULT).compact(TENANT, new CompactionWindow(2, DAY));
-    String victim = objects.list("b2/", "", 2).getFirst().key();
-    byte[] bytes = objects.get(victim).orElseThrow();
-    for (int length = 0; length < bytes.length; length += 3) {
-      objects.put(victim, dev.narthex.tsdb.store.ObjectContent.of(java.util.Arrays.copyOf(bytes, length)));
-      BlockSeriesSource source = new BlockSeriesSource(objects, items, clock, 15 * Windows.DAY, TENANT, new ReadCache(0), ReadListener.NONE);
-      try {
-        Readings.all(source, TimeRange.closed(DAY, DAY + Windows.HOUR));
-      } catch (SourceException e) {
-        assertThat(e.kind()).isEqualTo(SourceException.Kind.CORRUPT);
-        assertThat(e).hasMessageContaining(victim);
-      }
-    }
   }
 
   @Test
