@@ -27,11 +27,11 @@ public final class RouterMetrics {
   private final Family<Counter> requestsFailed;
   private final Family<Histogram> latency;
   private final Family<Counter> repeated;
+  private final Family<Counter> heldBack;
   private final Counter logQueries;
   private final Counter logWrites;
   private final Counter silenceQueries;
   private final Counter overdue;
-  private final Family<Counter> heldBack;
   private final DoubleAdder repeats = new DoubleAdder();
 
   public RouterMetrics(MetricsRegistry registry) {
@@ -48,10 +48,10 @@ public final class RouterMetrics {
     requestsFailed = registry.counters("alertmanager_notification_requests_failed_total", "Attempts to send that failed, by integration.", "integration");
     latency = registry.histograms("alertmanager_notification_latency_seconds", "Time of one attempt to send, by integration.", LATENCY_BOUNDS, "integration");
     repeated = registry.counters("narthex_notifications_maybe_repeated_total", "Notifications sent after one that was cut off between sending and logging, by integration.", "integration");
+    heldBack = registry.counters("narthex_notifications_held_back_total", "Notifications that a rate limit held back, by receiver.", "receiver");
     logQueries = registry.counter("alertmanager_nflog_queries_total", "Reads of the notification log.");
     logWrites = registry.counter("narthex_nflog_writes_total", "Writes to the notification log.");
     silenceQueries = registry.counter("alertmanager_silences_queries_total", "Reads of all silences.");
-    heldBack = registry.counters("narthex_notifications_held_back_total", "Notifications that the limit of a receiver held back.", "receiver");
     overdue = registry.counter("narthex_flushes_overdue_total", "Flushes that were found overdue and sent again.");
     registry.gaugeFrom("alertmanager_cluster_members", "Members of the cluster: all share one state, so there is one.", () -> 1);
     registry.gaugeFrom("alertmanager_cluster_failed_peers", "Failed peers; there are none.", () -> 0);
@@ -103,6 +103,10 @@ public final class RouterMetrics {
     return repeats.sum();
   }
 
+  public void heldBack(String receiver) {
+    heldBack.with(receiver).increment();
+  }
+
   public void logQuery() {
     logQueries.increment();
   }
@@ -113,11 +117,6 @@ public final class RouterMetrics {
 
   public void silenceQuery() {
     silenceQueries.increment();
-  }
-
-  /** One notification has to wait for its receiver's limit. */
-  public void heldBack(String receiver) {
-    heldBack.with(receiver).increment();
   }
 
   public void overdue() {

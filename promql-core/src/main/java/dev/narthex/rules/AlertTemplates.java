@@ -1,13 +1,12 @@
 package dev.narthex.rules;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
 import dev.narthex.promql.query.QueryException;
 import dev.narthex.promql.query.QueryResult.Sample;
 import dev.narthex.template.Arguments;
 import dev.narthex.template.FunctionException;
+import dev.narthex.template.GoRegex;
 import dev.narthex.template.GoTime;
 import dev.narthex.template.Limits;
 import dev.narthex.template.Printing;
@@ -115,8 +114,8 @@ public final class AlertTemplates {
     put(table, "title", 1, a -> Value.of(title(Arguments.text(a, 0))));
     put(table, "toUpper", 1, a -> Value.of(Arguments.text(a, 0).toUpperCase(java.util.Locale.ROOT)));
     put(table, "toLower", 1, a -> Value.of(Arguments.text(a, 0).toLowerCase(java.util.Locale.ROOT)));
-    put(table, "match", 2, a -> Value.of(pattern(Arguments.text(a, 0)).matcher(Arguments.text(a, 1)).find()));
-    put(table, "reReplaceAll", 3, a -> Value.of(pattern(Arguments.text(a, 0)).matcher(Arguments.text(a, 2)).replaceAll(replacement(Arguments.text(a, 1)))));
+    put(table, "match", 2, a -> Value.of(GoRegex.find(Arguments.text(a, 0), Arguments.text(a, 1))));
+    put(table, "reReplaceAll", 3, a -> Value.of(GoRegex.replaceAll(Arguments.text(a, 0), Arguments.text(a, 1), Arguments.text(a, 2))));
     put(table, "graphLink", 1, a -> Value.of(graphLink(Arguments.text(a, 0))));
     put(table, "tableLink", 1, a -> Value.of(tableLink(Arguments.text(a, 0))));
     put(table, "stripPort", 1, a -> Value.of(stripPort(Arguments.text(a, 0))));
@@ -173,36 +172,6 @@ public final class AlertTemplates {
     } catch (IllegalArgumentException e) {
       throw new FunctionException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Pattern pattern(String text) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new FunctionException("error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
-    }
-  }
-
-  /** Go's {@code ${1}} is RE2/J's {@code $1}; RE2/J has no braces. */
-  private static String replacement(String go) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < go.length(); i++) {
-      char c = go.charAt(i);
-      if (c == '\\') {
-        out.append("\\\\");
-      } else if (go.startsWith("$$", i)) {
-        out.append("\\$");
-        i++;
-      } else if (go.startsWith("${", i) && go.indexOf('}', i) > 0) {
-        int close = go.indexOf('}', i);
-        String group = go.substring(i + 2, close);
-        out.append(group.chars().allMatch(Character::isDigit) ? "$" + group : "${" + group + "}");
-        i = close;
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
   }
 
   private static String title(String s) {

@@ -4,10 +4,12 @@ import dev.narthex.alert.deadman.DeadManSwitch;
 import dev.narthex.alert.limit.RateLimit;
 import dev.narthex.alert.matcher.MatcherMode;
 import dev.narthex.alert.recurring.RecurringSilence;
+import dev.narthex.alert.recurring.Window;
 import dev.narthex.model.GoQuote;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
+import dev.narthex.yaml.ConfigException;
 import dev.narthex.yaml.MappingReader;
 import dev.narthex.yaml.YamlNode;
 import java.time.DateTimeException;
@@ -40,7 +42,7 @@ public final class RouterExtrasReader {
    * Adds what narthex.yml says to a configuration.
    *
    * @param alerts the value of {@code alerts}
-   * @throws dev.narthex.yaml.ConfigException {@code file:line: sentence} when it is not usable
+   * @throws ConfigException {@code file:line: sentence} when it is not usable
    */
   public static AlertmanagerConfig extend(AlertmanagerConfig config, YamlNode alerts, MatcherMode mode) {
     Set<String> names = new HashSet<>();
@@ -64,7 +66,7 @@ public final class RouterExtrasReader {
     List<YamlNode> items = r.items(key);
     for (int i = 0; i < names.size(); i++) {
       if (!seen.add(names.get(i))) {
-        throw new dev.narthex.yaml.ConfigException(items.get(i).position(), "the " + what + " " + GoQuote.quote(names.get(i)) + " stands twice in " + key);
+        throw new ConfigException(items.get(i).position(), "the " + what + " " + GoQuote.quote(names.get(i)) + " stands twice in " + key);
       }
     }
   }
@@ -77,7 +79,7 @@ public final class RouterExtrasReader {
     } catch (DateTimeException e) {
       throw r.error("zone", GoQuote.quote(zone) + " is no time zone; write one such as Europe/Berlin or UTC");
     }
-    List<dev.narthex.alert.recurring.Window> windows = r.mappings("windows", WindowReader::read);
+    List<Window> windows = r.mappings("windows", WindowReader::read);
     if (windows.isEmpty()) {
       throw r.error("windows", "a recurring silence needs at least one of windows");
     }

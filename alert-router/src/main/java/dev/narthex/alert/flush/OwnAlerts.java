@@ -1,5 +1,6 @@
 package dev.narthex.alert.flush;
 
+import dev.narthex.alert.Alert;
 import dev.narthex.alert.config.RouterExtras;
 import dev.narthex.alert.deadman.DeadManSwitch;
 import dev.narthex.alert.deadman.SwitchState;
@@ -9,6 +10,7 @@ import dev.narthex.alert.ingest.StoredAlert;
 import dev.narthex.alert.limit.RateLimit;
 import dev.narthex.alert.limit.RateLimiter;
 import dev.narthex.alert.limit.RateState;
+import dev.narthex.alert.route.RouteTree;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
@@ -68,13 +70,13 @@ final class OwnAlerts {
   /** Ends alerts of switches and limits that the configuration has no more. */
   void tidy() {
     Instant now = now();
-    var routes = config.get().file().routes();
+    RouteTree routes = config.get().file().routes();
     List<IncomingAlert> over = new ArrayList<>();
     for (StoredAlert stored : stores.alerts().all()) {
       Labels labels = stored.alert().labels();
       boolean wanted = routes.own().stream().anyMatch(route -> LabelMatcher.allMatch(route.matchers(), labels));
       if (RouterExtras.isOwn(labels) && !wanted && !stored.alert().isResolvedAt(now)) {
-        over.add(new IncomingAlert(labels, stored.alert().annotations(), Optional.of(stored.alert().startsAt()), Optional.of(now), ""));
+        over.add(ended(stored, now));
       }
     }
     if (!over.isEmpty()) {
@@ -101,9 +103,14 @@ final class OwnAlerts {
   private void end(Labels labels, List<StoredAlert> all, Instant now) {
     for (StoredAlert stored : all) {
       if (stored.alert().labels().equals(labels) && !stored.alert().isResolvedAt(now)) {
-        alerts.post(List.of(new IncomingAlert(labels, stored.alert().annotations(), Optional.of(stored.alert().startsAt()), Optional.of(now), "")));
+        alerts.post(List.of(ended(stored, now)));
       }
     }
+  }
+
+  private static IncomingAlert ended(StoredAlert stored, Instant now) {
+    Alert alert = stored.alert();
+    return new IncomingAlert(alert.labels(), alert.annotations(), Optional.of(alert.startsAt()), Optional.of(now), "");
   }
 
   private static Labels annotations(DeadManSwitch of) {

@@ -102,8 +102,7 @@ public final class RouterSweep {
   }
 
   private void count(Instant now) {
-    List<Silence> all = new ArrayList<>(stores.silences().all());
-    all.addAll(config.get().file().extras().silences(now));
+    List<Silence> all = silences.all();
     MatcherIndex<Silence> index = MatcherIndex.of(all.stream().filter(s -> s.stateAt(now) == Silence.State.ACTIVE).toList(), Silence::matchers);
     int active = 0;
     int suppressed = 0;

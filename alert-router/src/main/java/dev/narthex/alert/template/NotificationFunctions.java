@@ -1,12 +1,11 @@
 package dev.narthex.alert.template;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.narthex.alert.json.Json;
 import dev.narthex.model.GoQuote;
 import dev.narthex.rules.Humanize;
 import dev.narthex.template.Arguments;
 import dev.narthex.template.FunctionException;
+import dev.narthex.template.GoRegex;
 import dev.narthex.template.GoTime;
 import dev.narthex.template.TemplateFunction;
 import dev.narthex.template.Value;
@@ -36,8 +35,8 @@ final class NotificationFunctions {
     put(table, "title", 1, a -> Value.of(title(Arguments.text(a, 0))));
     put(table, "trimSpace", 1, a -> Value.of(Arguments.text(a, 0).strip()));
     put(table, "join", 2, a -> Value.of(String.join(Arguments.text(a, 0), Arguments.texts(a, 1))));
-    put(table, "match", 2, a -> Value.of(pattern(Arguments.text(a, 0)).matcher(Arguments.text(a, 1)).find()));
-    put(table, "reReplaceAll", 3, a -> Value.of(pattern(Arguments.text(a, 0)).matcher(Arguments.text(a, 2)).replaceAll(replacement(Arguments.text(a, 1)))));
+    put(table, "match", 2, a -> Value.of(GoRegex.find(Arguments.text(a, 0), Arguments.text(a, 1))));
+    put(table, "reReplaceAll", 3, a -> Value.of(GoRegex.replaceAll(Arguments.text(a, 0), Arguments.text(a, 1), Arguments.text(a, 2))));
     table.put("stringSlice", NotificationFunctions::stringSlice);
     put(table, "safeHtml", 1, a -> new Value.Text(Arguments.text(a, 0), Value.Safe.HTML));
     put(table, "safeUrl", 1, a -> new Value.Text(Arguments.text(a, 0), Value.Safe.URL));
@@ -72,36 +71,6 @@ final class NotificationFunctions {
       i += Character.charCount(c);
       out.appendCodePoint(start ? Character.toTitleCase(c) : Character.toLowerCase(c));
       start = !Character.isLetterOrDigit(c) && c != '_' && c != '\'' && c != '\u2019' && Character.getType(c) != Character.NON_SPACING_MARK;
-    }
-    return out.toString();
-  }
-
-  private static Pattern pattern(String text) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new FunctionException("error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
-    }
-  }
-
-  /** Go's replacement text ({@code $1}, {@code ${1}x}, {@code ${name}}, {@code $$}) as RE2/J takes it. A group that does not exist is empty in Go and refused here. */
-  private static String replacement(String go) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < go.length(); i++) {
-      char c = go.charAt(i);
-      if (c == '\\') {
-        out.append("\\\\");
-      } else if (go.startsWith("$$", i)) {
-        out.append("\\$");
-        i++;
-      } else if (go.startsWith("${", i) && go.indexOf('}', i) > 0) {
-        int close = go.indexOf('}', i);
-        String group = go.substring(i + 2, close);
-        out.append(group.chars().allMatch(Character::isDigit) ? "$" + group : "${" + group + "}");
-        i = close;
-      } else {
-        out.append(c);
-      }
     }
     return out.toString();
   }

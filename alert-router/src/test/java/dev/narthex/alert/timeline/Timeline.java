@@ -203,7 +203,7 @@ public final class Timeline {
 
   /** Lets time pass: all timers on the way fire. */
   public Timeline at(String time) {
-    Instant until = start.plusMillis(PromDuration.parse(time).millis());
+    Instant until = time(time);
     assertThat(until).as("stories do not go back").isAfterOrEqualTo(now);
     for (Instant next = next(); !next.isAfter(until); next = next()) {
       now = next.isAfter(now) ? next : now;
@@ -486,11 +486,7 @@ public final class Timeline {
       repeats += flushes.add(arrival.hook() + arrival.notification().groupKey() + arrival.notification().flushedAt()) ? 0 : 1;
     }
     assertThat(told).as("nothing is lost").containsAll(owed);
-    long announced = Math.round(metricsTotal());
+    long announced = Math.round(metrics.mayRepeatTotal());
     assertThat(repeats).as("repeats beyond the %s announced", announced).isLessThanOrEqualTo((int) announced);
-  }
-
-  private double metricsTotal() {
-    return metrics.mayRepeatTotal();
   }
 }

@@ -11,10 +11,7 @@ import dev.narthex.tsdb.catalog.CatalogItem;
 import dev.narthex.tsdb.catalog.Condition;
 import dev.narthex.tsdb.catalog.ControlChange;
 import dev.narthex.tsdb.catalog.ControlItem;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Flushes under way in the state table. A snapshot is cut into chunks that fit into items; the first, which says how many there are, is
@@ -52,7 +47,7 @@ final class TableFlushStore implements FlushStore {
 
   @Override
   public void put(Snapshot snapshot) {
-    byte[] bytes = zip(StateJson.write(tree(snapshot)));
+    byte[] bytes = Zipped.zip(StateJson.write(tree(snapshot)));
     int chunks = (bytes.length + CHUNK - 1) / CHUNK;
     long expiry = StateTable.seconds(snapshot.flush().deadline().plus(KEPT));
     for (int i = chunks - 1; i >= 0; i--) {
@@ -72,7 +67,7 @@ final class TableFlushStore implements FlushStore {
     for (int i = 0; i < chunks.getFirst().version(); i++) {
       bytes.writeBytes(chunks.get(i).data());
     }
-    return Optional.of(snapshot(group, StateJson.read(unzip(bytes.toByteArray()))));
+    return Optional.of(snapshot(group, StateJson.read(Zipped.unzip(bytes.toByteArray()))));
   }
 
   @Override
@@ -147,23 +142,5 @@ final class TableFlushStore implements FlushStore {
     ControlItem item =
         new ControlItem(table.key(partition(work.group()), "w#" + work.integration()), work.version(), StateJson.write(tree), StateTable.seconds(expiry));
     return table.put(item, StateTable.before(work.version()));
-  }
-
-  private static byte[] zip(byte[] bytes) {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return zipped.toByteArray();
-  }
-
-  private static byte[] unzip(byte[] bytes) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a snapshot in the state table is damaged", e);
-    }
   }
 }
