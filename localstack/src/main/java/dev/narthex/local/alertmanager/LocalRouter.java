@@ -6,9 +6,7 @@ import dev.narthex.api.ApiPorts;
 import dev.narthex.api.alertmanager.RouterStatus;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.status.BuildInfo;
-import dev.narthex.api.status.RuntimeInfo;
 import dev.narthex.ingest.config.ConfigLoader;
-import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.alert.RouterFiles;
@@ -141,7 +139,8 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
   }
 
   private ApiPorts api(Options options, BuildInfo build) {
-    CurrentStatus.Driver driver = new CurrentStatus.Driver(Map.of("config.file", options.config().toString()), () -> runtime(options), build);
+    Map<String, String> flags = Map.of("config.file", options.config().toString());
+    CurrentStatus.Driver driver = new CurrentStatus.Driver(flags, () -> config.state().runtime(started, options.listen().host()), build);
     ApiPorts ports = assembly.api(this, driver, ApiOptions.defaults());
     return options.cluster().membership() == ClusterOptions.Membership.HIDDEN ? ports : ports.routedBy(new ClusterView(ports.router(), () -> peers(options)));
   }
@@ -150,17 +149,6 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
     return cluster
         .map(joined -> joined.members().stream().map(member -> new RouterStatus.Peer(member.name(), member.address())).toList())
         .orElseGet(() -> List.of(new RouterStatus.Peer(options.cluster().name(), options.listen().toString())));
-  }
-
-  private RuntimeInfo runtime(Options options) {
-    ReloadableConfig.State state = config.state();
-    return new RuntimeInfo(
-        started,
-        Path.of("").toAbsolutePath().toString(),
-        options.listen().host(),
-        new RuntimeInfo.ConfigState(state.succeeded(), state.at()),
-        0,
-        state.config().retention().toString());
   }
 
   private Driven driven(Duration maintenance) {
@@ -207,16 +195,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
 
   @Override
   public ReloadOutcome reload() {
-    try {
-      LoadedConfig loaded = config.reload();
-      loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
-      assembly.routers().reconfigured();
-      LOG.info("configuration {} is in force", loaded.sha256().substring(0, 12));
-      return new ReloadOutcome.Reloaded();
-    } catch (ConfigException e) {
-      LOG.error("the configuration was not reloaded, the former one stays in force: {}", e.getMessage());
-      return new ReloadOutcome.Refused(String.valueOf(e.getMessage()));
-    }
+    return config.reload(loaded -> assembly.routers().reconfigured());
   }
 
   /** Stops: no new work, what runs may end, everything is closed. */

@@ -16,14 +16,9 @@ import dev.narthex.model.Labels;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
 import dev.narthex.tsdb.catalog.MemoryControlState;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +60,9 @@ final class WarmUp {
             () -> {
               try {
                 page(clock);
-                ask(port, "GET " + prefix + "/api/v2/alerts", "");
-                ask(port, "POST " + prefix + "/api/v2/alerts", "[]");
+                String host = InetAddress.getLoopbackAddress().getHostAddress();
+                PlainHttp.ask(host, port, "GET", prefix + "/api/v2/alerts", "");
+                PlainHttp.ask(host, port, "POST", prefix + "/api/v2/alerts", "[]");
               } catch (IOException | RuntimeException e) {
                 LOG.debug("the warm-up was cut short", e);
               }
@@ -102,25 +98,10 @@ final class WarmUp {
   }
 
   private static void answer(ServerSocket hook) {
-    try (Socket socket = hook.accept()) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-      String line = in.readLine();
-      while (line != null && !line.isEmpty()) {
-        line = in.readLine();
-      }
-      socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    try {
+      PlainHttp.take(hook);
     } catch (IOException e) {
       LOG.debug("the warm-up's page was not taken", e);
-    }
-  }
-
-  private static void ask(int port, String request, String body) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      String text = request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
   }
 

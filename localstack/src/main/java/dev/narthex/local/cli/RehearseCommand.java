@@ -2,6 +2,7 @@ package dev.narthex.local.cli;
 
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.local.server.LocalNarthex;
+import dev.narthex.local.training.ThrownAwayFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -11,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,11 +27,8 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("narthex-rehearsal");
-    try {
-      rehearse(folder);
-    } finally {
-      delete(folder);
+    try (ThrownAwayFolder folder = ThrownAwayFolder.make("narthex-rehearsal")) {
+      rehearse(folder.path());
     }
     return ExitCode.OK.number();
   }
@@ -67,14 +63,6 @@ final class RehearseCommand implements Callable<Integer> {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
 import dev.narthex.api.lifecycle.Lifecycle;
 import dev.narthex.api.status.BuildInfo;
-import dev.narthex.api.status.RuntimeInfo;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.DirectoryConfigFolder;
 import dev.narthex.ingest.config.DiscoveryConfig;
@@ -197,7 +196,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
   private void serve(Options options, BuildInfo build) {
     Map<String, String> flags =
         Map.of("config", options.config().toString(), "data", options.data().toString(), "listen", options.listen().toString());
-    CurrentStatus.Driver driver = new CurrentStatus.Driver(flags, () -> runtime(options), build);
+    CurrentStatus.Driver driver = new CurrentStatus.Driver(flags, () -> config.state().runtime(started, options.hostname()), build);
     ApiPorts api = assembly.api(this, driver, ApiOptions.defaults());
     RunningQueries queries = new RunningQueries(api.queries());
     running = queries;
@@ -209,17 +208,6 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
       case QUERIES -> LOG.debug("only queries are answered");
     }
     readiness = Readiness.READY;
-  }
-
-  private RuntimeInfo runtime(Options options) {
-    ReloadableConfig.State state = config.state();
-    return new RuntimeInfo(
-        started,
-        Path.of("").toAbsolutePath().toString(),
-        options.hostname(),
-        new RuntimeInfo.ConfigState(state.succeeded(), state.at()),
-        0,
-        state.config().retention().toString());
   }
 
   /** Has the way of a query compiled in the background, for a process that will live long; nobody waits for that. */
@@ -247,17 +235,11 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
 
   @Override
   public ReloadOutcome reload() {
-    try {
-      LoadedConfig loaded = config.reload();
-      loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
-      queue.send(new Job.Discover(TENANT, loaded.sha256(), clock.millis()), Duration.ZERO);
-      assembly.routers().reconfigured();
-      LOG.info("configuration {} is in force", loaded.sha256().substring(0, 12));
-      return new ReloadOutcome.Reloaded();
-    } catch (ConfigException e) {
-      LOG.error("the configuration was not reloaded, the former one stays in force: {}", e.getMessage());
-      return new ReloadOutcome.Refused(String.valueOf(e.getMessage()));
-    }
+    return config.reload(
+        loaded -> {
+          queue.send(new Job.Discover(TENANT, loaded.sha256(), clock.millis()), Duration.ZERO);
+          assembly.routers().reconfigured();
+        });
   }
 
   /** Stops: no new work, what runs may end, everything is closed. */

@@ -35,7 +35,7 @@ final class EmbeddedCatalog implements Catalog {
   @Override
   public CommitOutcome commit(List<CatalogChange> changes) {
     MemoryCatalog.checkChanges(changes);
-    return file.write(tables -> () -> apply(tables.catalog(), changes));
+    return file.write(tables -> apply(tables.catalog(), changes));
   }
 
   private static boolean apply(MVMap<String, byte[]> map, List<CatalogChange> changes) {

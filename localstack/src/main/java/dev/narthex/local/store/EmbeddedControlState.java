@@ -74,34 +74,12 @@ final class EmbeddedControlState implements ControlState {
 
   @Override
   public CommitOutcome write(ControlItem item, Condition condition) {
-    return change(item.key(), condition, (map, key) -> map.put(key, StoredItem.value(item)));
+    return change(List.of(new ControlChange.Put(item, condition))).getFirst();
   }
 
   @Override
   public CommitOutcome delete(ItemKey key, Condition condition) {
-    return change(key, condition, MVMap::remove);
-  }
-
-  private interface Change {
-    void apply(MVMap<String, byte[]> map, String key);
-  }
-
-  private CommitOutcome change(ItemKey itemKey, Condition condition, Change change) {
-    String key = StoredItem.key(itemKey);
-    try {
-      return file.write(
-          tables ->
-              () -> {
-                byte[] stored = tables.state().get(key);
-                if (!condition.holds(stored != null, stored == null ? 0 : StoredItem.version(stored))) {
-                  return false;
-                }
-                change.apply(tables.state(), key);
-                return true;
-              });
-    } finally {
-      revision(itemKey.partition()).incrementAndGet();
-    }
+    return change(List.of(new ControlChange.Delete(key, condition))).getFirst();
   }
 
   /** All changes share one commit: one sync of the file. */
@@ -111,11 +89,10 @@ final class EmbeddedControlState implements ControlState {
     try {
       CommitOutcome whole =
           file.write(
-              tables ->
-                  () -> {
-                    changes.forEach(change -> each.add(apply(tables.state(), change)));
-                    return each.contains(CommitOutcome.COMMITTED);
-                  });
+              tables -> {
+                changes.forEach(change -> each.add(apply(tables.state(), change)));
+                return each.contains(CommitOutcome.COMMITTED);
+              });
       return whole == CommitOutcome.UNKNOWN ? Collections.nCopies(changes.size(), whole) : each;
     } finally {
       changes.stream().map(EmbeddedControlState::key).map(ItemKey::partition).distinct().forEach(partition -> revision(partition).incrementAndGet());
@@ -151,18 +128,17 @@ final class EmbeddedControlState implements ControlState {
   void tidy() {
     long now = clock.instant().getEpochSecond();
     file.write(
-        tables ->
-            () -> {
-              List<String> expired = new ArrayList<>();
-              tables.state().forEach((key, value) -> {
-                long expiry = StoredItem.controlItem(new ItemKey("p", "s"), value).expiresAtSeconds();
-                if (expiry != 0 && expiry < now) {
-                  expired.add(key);
-                }
-              });
-              expired.forEach(tables.state()::remove);
-              return !expired.isEmpty();
-            });
+        tables -> {
+          List<String> expired = new ArrayList<>();
+          tables.state().forEach((key, value) -> {
+            long expiry = StoredItem.controlItem(new ItemKey("p", "s"), value).expiresAtSeconds();
+            if (expiry != 0 && expiry < now) {
+              expired.add(key);
+            }
+          });
+          expired.forEach(tables.state()::remove);
+          return !expired.isEmpty();
+        });
     revisions.values().forEach(AtomicLong::incrementAndGet);
   }
 }

@@ -43,15 +43,14 @@ final class EmbeddedRuleState implements RuleState {
     byte[] value = StoredItem.value(ControlItem.of(itemKey, entry.lastTick(), entry.object().getBytes(StandardCharsets.UTF_8)));
     return changed(
         file.write(
-            tables ->
-                () -> {
-                  byte[] stored = tables.state().get(key);
-                  if (stored != null && StoredItem.version(stored) >= entry.lastTick()) {
-                    return false;
-                  }
-                  tables.state().put(key, value);
-                  return true;
-                }));
+            tables -> {
+              byte[] stored = tables.state().get(key);
+              if (stored != null && StoredItem.version(stored) >= entry.lastTick()) {
+                return false;
+              }
+              tables.state().put(key, value);
+              return true;
+            }));
   }
 
   @Override
@@ -59,15 +58,14 @@ final class EmbeddedRuleState implements RuleState {
     String key = StoredItem.key(key(tenant, entry.batch()));
     changed(
         file.write(
-            tables ->
-                () -> {
-                  byte[] stored = tables.state().get(key);
-                  if (stored == null || StoredItem.version(stored) > entry.lastTick()) {
-                    return false;
-                  }
-                  tables.state().remove(key);
-                  return true;
-                }));
+            tables -> {
+              byte[] stored = tables.state().get(key);
+              if (stored == null || StoredItem.version(stored) > entry.lastTick()) {
+                return false;
+              }
+              tables.state().remove(key);
+              return true;
+            }));
   }
 
   private static boolean changed(CommitOutcome outcome) {

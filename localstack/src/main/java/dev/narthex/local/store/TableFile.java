@@ -5,8 +5,8 @@ import dev.narthex.tsdb.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -129,14 +129,14 @@ final class TableFile implements AutoCloseable {
    *
    * @param change returns false, having changed nothing, when a condition does not hold
    */
-  CommitOutcome write(Function<Tables, BooleanSupplier> change) {
+  CommitOutcome write(Predicate<Tables> change) {
     Batch mine;
     boolean changed;
     lock.lock();
     try {
       reopened();
       mine = open;
-      changed = change.apply(Objects.requireNonNull(tables)).getAsBoolean();
+      changed = change.test(Objects.requireNonNull(tables));
     } catch (MVStoreException e) {
       abandon();
       return CommitOutcome.UNKNOWN;
@@ -215,9 +215,10 @@ final class TableFile implements AutoCloseable {
       Tables now = tables;
       if (now != null) {
         now.store().compact(WANTED_FILL_PERCENT, REWRITE_BYTES);
+        durable = synced(now);
+        // only now: when that fails, the writers of the open batch must hear of it
         open.taken = true;
         open = new Batch();
-        durable = synced(now);
       }
     } catch (MVStoreException e) {
       abandon();

@@ -1,23 +1,15 @@
 package dev.narthex.local.training;
 
 import dev.narthex.local.alertmanager.AlertmanagerCommand;
-import java.io.BufferedReader;
+import dev.narthex.local.alertmanager.PlainHttp;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import sun.misc.Signal;
 
 /**
@@ -63,12 +55,11 @@ public final class AlertmanagerTraining {
   }
 
   public static void main(String[] arguments) throws IOException {
-    Path folder = Files.createTempDirectory("narthex-training");
-    try {
-      System.exit(new AlertmanagerTraining(folder).run());
-    } finally {
-      delete(folder);
+    int code;
+    try (ThrownAwayFolder folder = ThrownAwayFolder.make("narthex-training")) {
+      code = new AlertmanagerTraining(folder.path()).run();
     }
+    System.exit(code);
   }
 
   private int run() throws IOException {
@@ -84,7 +75,6 @@ public final class AlertmanagerTraining {
     } finally {
       work.interrupt();
       hook.close();
-      delete(folder);
     }
   }
 
@@ -145,48 +135,22 @@ public final class AlertmanagerTraining {
     return json.append(']').toString();
   }
 
-  /** Plain sockets on this side, so that no HTTP client of the JDK gets into the cache. */
   private static void call(String server, String method, String path, String body) throws IOException {
     int colon = server.lastIndexOf(':');
-    try (Socket socket = new Socket(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)))) {
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      String head = "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(method, path, server, bytes.length);
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().write(bytes);
-      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-    }
+    PlainHttp.ask(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)), method, path, body);
   }
 
   /** Takes every page. */
   private void answer(ServerSocket hook) {
     while (!hook.isClosed()) {
-      try (Socket socket = hook.accept()) {
-        BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-        int length = 0;
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-          length = line.toLowerCase(Locale.ROOT).startsWith("content-length:") ? Integer.parseInt(line.substring(15).strip()) : length;
-        }
-        for (int read = 0; read < length && in.read() >= 0; read++) {}
-        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      try {
+        PlainHttp.take(hook);
         paged.countDown();
       } catch (IOException e) {
         if (!hook.isClosed()) {
           System.err.println("a page was not taken: " + e);
         }
       }
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
