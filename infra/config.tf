@@ -2,9 +2,10 @@
 # replaced objects for ninety days, and published functions know the version of theirs, so older ones go on working.
 
 locals {
-  config_files   = [for file in sort(fileset(var.config_dir, "**")) : file if !startswith(file, ".")]
-  config_text    = jsonencode({ for file in local.config_files : file => file("${var.config_dir}/${file}") })
-  config_version = sha256(local.config_text)
+  config_files = [for file in sort(fileset(var.config_dir, "**")) : file if !startswith(file, ".")]
+  # Files may hold secrets: no plan, and so no log of a pull request, shows them.
+  config_text    = sensitive(jsonencode({ for file in local.config_files : file => file("${var.config_dir}/${file}") }))
+  config_version = nonsensitive(sha256(local.config_text))
   config_at      = "s3://${aws_s3_object.config.bucket}/${aws_s3_object.config.key}?versionId=${aws_s3_object.config.version_id}"
 }
 

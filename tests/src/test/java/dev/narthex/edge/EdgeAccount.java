@@ -59,7 +59,7 @@ final class EdgeAccount implements AutoCloseable {
     }
     secrets = new SecretsStandIn("{\"tokens\":[" + token(TOKEN, "") + "," + token(READER, ",\"scopes\":[\"read\"]") + "]}");
     variables.put("NARTHEX_BUCKET", bucket);
-    variables.putAll(Map.of( "NARTHEX_CONFIG", "s3://" + bucket + "/" + CONFIG, "NARTHEX_EXTERNAL_URL", EXTERNAL_URL, "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
+    variables.putAll(Map.of("NARTHEX_CONFIG", "s3://" + bucket + "/" + CONFIG, "NARTHEX_EXTERNAL_URL", EXTERNAL_URL, "NARTHEX_CATALOG_TABLE", wire.newTable(), "NARTHEX_STATE_TABLE", wire.newTable(),
         "NARTHEX_TOKENS", "arn:aws:secretsmanager:us-east-1:000000000000:secret:tokens", "NARTHEX_ADDRESS_POLICY", "loopback",
         "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint(), "JAVA_TOOL_OPTIONS", LambdaEnvironment.JAVA_TOOL_OPTIONS + System.getProperty("narthex.edge.options", "")));
     variables.putAll(wire.environment());

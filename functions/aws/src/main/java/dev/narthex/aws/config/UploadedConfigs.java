@@ -21,8 +21,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public final class UploadedConfigs {
   private static final Logger LOG = LoggerFactory.getLogger(UploadedConfigs.class);
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int LARGEST = 16 << 20;
   private static final ItemKey GOOD = new ItemKey("config", "good");
 
   private final S3Client s3;
@@ -93,15 +96,24 @@ public final class UploadedConfigs {
   }
 
   private UploadedConfigFolder read(ConfigLocation location) {
-    @Nullable String version = location.version().orElse(null);
     try {
-      return new UploadedConfigFolder(
-          files(s3.getObjectAsBytes(request -> request.bucket(location.bucket()).key(location.key()).versionId(version)).asByteArrayUnsafe()));
+      return new UploadedConfigFolder(files(bytes(location)));
     } catch (IOException e) {
       throw new ConfigException(location.toString(), "the object is no JSON object of paths and texts: " + e.getMessage(), null);
+    }
+  }
+
+  private byte[] bytes(ConfigLocation location) {
+    @Nullable String version = location.version().orElse(null);
+    try (ResponseInputStream<GetObjectResponse> body = s3.getObject(request -> request.bucket(location.bucket()).key(location.key()).versionId(version))) {
+      if (body.response().contentLength() > LARGEST) {
+        body.abort();
+        throw new ConfigException(location.toString(), "the object is larger than 16 MiB", null);
+      }
+      return body.readAllBytes();
     } catch (NoSuchKeyException e) {
       throw new ConfigException(location.toString(), "there is no such object", null);
-    } catch (SdkException e) {
+    } catch (IOException | SdkException e) {
       throw new StoreUnavailableException("S3 could not read the configuration " + location + ": " + e.getMessage(), e);
     }
   }

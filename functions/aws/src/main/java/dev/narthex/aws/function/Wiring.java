@@ -41,7 +41,6 @@ import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
 import dev.narthex.tsdb.catalog.ItemKey;
-import dev.narthex.tsdb.store.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +49,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -63,8 +60,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 final class Wiring {
   private static final String TENANT = "default";
-  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-  private static final ItemKey PRIME = new ItemKey("prime", "prime");
   private static final String MAIN_FILE = "prometheus.yml";
   /** API Gateway waits 30 s, the function 29. */
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(25);
@@ -101,24 +96,14 @@ final class Wiring {
     this(process, clients::s3, () -> new TablesAndQueues(clients.dynamo(), clients.sqs()), WITHOUT_PLUGIN, clock);
   }
 
-  private record TablesAndQueues(DynamoDbClient dynamo, SqsClient sqs) {
-    /** One request loads and links what every later one needs; that it fails is the first event's matter. */
-    TablesAndQueues touched(String table) {
-      try {
-        new DynamoDbControlState(dynamo, table).read(PRIME);
-      } catch (StoreUnavailableException e) {
-        LOG.warn("the first request to table {} failed: {}", table, e.getMessage());
-      }
-      return this;
-    }
-  }
+  private record TablesAndQueues(DynamoDbClient dynamo, SqsClient sqs) {}
 
   private Wiring(Map<String, String> process, Supplier<S3Client> objectClient, Supplier<TablesAndQueues> others, DiscoveryPlugin plugin, InstantSource clock) {
     this.process = process;
     started = clock.instant();
     FunctionEnvironment environment = new FunctionEnvironment(process);
     String stateTable = environment.require(Variable.NARTHEX_STATE_TABLE);
-    Meanwhile<TablesAndQueues> meanwhile = Meanwhile.start(() -> others.get().touched(stateTable));
+    Meanwhile<TablesAndQueues> meanwhile = Meanwhile.start(others);
     wanted = ConfigLocation.parse(environment.require(Variable.NARTHEX_CONFIG));
     String externalUrl = environment.find(Variable.NARTHEX_EXTERNAL_URL).orElse("");
     RouterOptions routing = RouterOptions.defaults(externalUrl);
@@ -217,9 +202,9 @@ final class Wiring {
     return told.matches("[1-9][0-9]{1,5}") ? Integer.parseInt(told) : QueryBill.DEFAULT_MEGABYTES;
   }
 
-  /** One call to a table, for the time before a snapshot. */
+  /** One call to a table loads and links what every later one needs; for the time before a snapshot. */
   void touch() {
-    ports.state().read(PRIME);
+    ports.state().read(new ItemKey("prime", "prime"));
   }
 
   private Map<String, String> flags() {

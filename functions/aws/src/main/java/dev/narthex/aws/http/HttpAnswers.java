@@ -117,7 +117,7 @@ final class HttpAnswers {
 
   private static String tooLarge(Coding coding) {
     String hint = coding == Coding.GZIP ? "ask for fewer series, a shorter range or a larger step"
-        : "send \\\"Accept-Encoding: gzip\\\", or ask for fewer series, a shorter range or a larger step";
-    return "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"the answer is larger than the 6 MB that Lambda lets through; " + hint + "\"}";
+        : "send \"Accept-Encoding: gzip\", or ask for fewer series, a shorter range or a larger step";
+    return ErrorBody.of("execution", "the answer is larger than the 6 MB that Lambda lets through; " + hint);
   }
 }

@@ -33,6 +33,6 @@ final class Scopes {
 
   static APIGatewayProxyResponseEvent forbidden(String sentence) {
     return new APIGatewayProxyResponseEvent().withStatusCode(403).withHeaders(Map.of("content-type", "application/json"))
-        .withBody("{\"status\":\"error\",\"errorType\":\"forbidden\",\"error\":\"" + sentence + "\"}");
+        .withBody(ErrorBody.of("forbidden", sentence));
   }
 }

@@ -56,6 +56,13 @@ class UploadedConfigsTest {
   }
 
   @Test
+  void aVersionThatWouldFillTheMemoryIsNotRead(Wire wire) {
+    UploadedConfigs configs = new UploadedConfigs(wire.s3(), () -> new DynamoDbControlState(wire.dynamo(), wire.newTable()));
+    ConfigLocation large = upload(wire, wire.newBucket(), "large.json", "{\"a\":\"" + "x".repeat(16 << 20) + "\"}");
+    assertThatThrownBy(() -> choose(configs, large)).isInstanceOf(ConfigException.class).hasMessageContaining("larger than 16 MiB");
+  }
+
+  @Test
   void locationsAreReadAndWritten() {
     assertThat(ConfigLocation.parse("s3://b-1/config/x.json?versionId=v.1")).isEqualTo(new ConfigLocation("b-1", "config/x.json", Optional.of("v.1")))
         .hasToString("s3://b-1/config/x.json?versionId=v.1");
