@@ -34,7 +34,7 @@ public final class AlertBench {
       System.out.print(AlertInput.config("1h"));
       return;
     }
-    boolean json = args.remove("--json");
+    Report report = Report.of("alerts", args);
     if (!args.isEmpty() && !(args.size() == 2 && args.getFirst().equals("--against"))) {
       System.err.println("usage: tests/bench alerts [--against URL] [--json]     URL: an Alertmanager that runs what 'tests/bench alerts --print-config' prints");
       System.exit(2);
@@ -54,21 +54,30 @@ public final class AlertBench {
     double p99 = flushes[(int) Math.ceil(flushes.length * 0.99) - 1];
     List<AlertHttp> routers = new ArrayList<>();
     double heap = overHttp(work, args, routers);
-    if (json) {
-      StringBuilder out = new StringBuilder("{\"bench\":\"alerts\",\"routers\":[");
-      for (AlertHttp r : routers) {
-        out.append(out.charAt(out.length() - 1) == '[' ? "" : ",")
-            .append(String.format(Locale.ROOT, "{\"name\":\"%s\",\"firstPerSecond\":%.0f,\"unchangedPerSecond\":%.0f}", r.name(), r.firstPerSecond(), r.againPerSecond()));
-      }
-      System.out.printf(Locale.ROOT, "%s],\"flushMillisP50\":%.2f,\"flushMillisP99\":%.2f,\"flushes\":%d,\"heapMiB\":%.1f,\"readsPerAlertMinute\":%.4f,\"writesPerAlertMinute\":%.4f,\"writesOfUnchangedPost\":%d}%n",
-          out, p50, p99, flushes.length, heap, requests.reads(), requests.writes(), unchanged);
-    } else {
-      System.out.printf("%-12s %12s %12s   alerts a second, median of %d rounds%n", "", "first", "unchanged", ROUNDS);
-      routers.forEach(r -> System.out.printf(Locale.ROOT, "%-12s %12.0f %12.0f%n", r.name(), r.firstPerSecond(), r.againPerSecond()));
-      System.out.printf(Locale.ROOT, "flush of 100 alerts: p50 %.2f ms, p99 %.2f ms of %d; heap with %d alerts, bench included: %.1f MiB%n", p50, p99, flushes.length, ROUNDS * AlertInput.ALERTS, heap);
-      System.out.printf(Locale.ROOT, "table requests per alert and minute: %.4f reads, %.4f writes; writes of an unchanged post of all: %d%n", requests.reads(), requests.writes(), unchanged);
+    StringBuilder table = new StringBuilder(String.format("%-12s %12s %12s   alerts a second, median of %d rounds%n", "", "first", "unchanged", ROUNDS));
+    List<String> rows = new ArrayList<>();
+    for (AlertHttp r : routers) {
+      table.append(String.format(Locale.ROOT, "%-12s %12.0f %12.0f%n", r.name(), r.firstPerSecond(), r.againPerSecond()));
+      rows.add(String.format(Locale.ROOT, "{\"name\":\"%s\",\"firstPerSecond\":%.0f,\"unchangedPerSecond\":%.0f}", r.name(), r.firstPerSecond(), r.againPerSecond()));
     }
+    table.append(String.format(Locale.ROOT, "flush of 100 alerts: p50 %.2f ms, p99 %.2f ms of %d; heap with %d alerts, bench included: %.1f MiB%n", p50, p99, flushes.length, ROUNDS * AlertInput.ALERTS, heap));
+    table.append(String.format(Locale.ROOT, "table requests per alert and minute: %.4f reads, %.4f writes; writes of an unchanged post of all: %d%n", requests.reads(), requests.writes(), unchanged));
+    Goals goals = goals(routers, p99, unchanged);
+    report.print(table.append(goals.table()).toString(), String.format(Locale.ROOT,
+        "{\"bench\":\"alerts\",\"routers\":[%s],\"flushMillisP50\":%.2f,\"flushMillisP99\":%.2f,\"flushes\":%d,\"heapMiB\":%.1f,\"readsPerAlertMinute\":%.4f,\"writesPerAlertMinute\":%.4f,\"writesOfUnchangedPost\":%d,%s}",
+        String.join(",", rows), p50, p99, flushes.length, heap, requests.reads(), requests.writes(), unchanged, goals.json()));
     System.exit(unchanged == 0 ? 0 : 1);
+  }
+
+  private static Goals goals(List<AlertHttp> routers, double p99, long unchanged) {
+    Goals goals = new Goals();
+    if (routers.size() == 2) {
+      goals.atLeast("first posts, of the other's alerts a second", "", routers.getFirst().firstPerSecond() / routers.getLast().firstPerSecond(), 0.5);
+      goals.atLeast("unchanged posts, of the other's alerts a second", "", routers.getFirst().againPerSecond() / routers.getLast().againPerSecond(), 1);
+    }
+    goals.atMost("flush of 100 alerts, p99", "ms", p99, 20);
+    goals.atMost("writes of an unchanged post", "", unchanged, 0);
+    return goals;
   }
 
   /** MiB of heap in use at the end. */
