@@ -29,6 +29,11 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
+  /** Clients by the variables that Lambda sets. */
+  public static AwsClients from(Map<String, String> environment) {
+    return create(environment, credentials());
+  }
+
   private static AwsCredentialsProvider credentials() {
     return AwsCredentialsProviderChain.builder().reuseLastProviderEnabled(false)
         .credentialsProviders(EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create()).build();
@@ -60,42 +65,16 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
 
   /** Clients by variables, with credentials from elsewhere. */
   public static AwsClients create(Map<String, String> environment, AwsCredentialsProvider credentials) {
+    Region region = region(environment);
     SdkHttpClient http = http();
-    return new AwsClients(s3(environment, credentials, http), dynamo(environment, credentials, http), sqs(environment, credentials, http));
-  }
-
-  /** The client for objects, by the variables that Lambda sets. */
-  public static S3Client s3(Map<String, String> environment) {
-    return s3(environment, credentials(), http());
-  }
-
-  /** The client for tables, by the variables that Lambda sets. */
-  public static DynamoDbClient dynamo(Map<String, String> environment) {
-    return dynamo(environment, credentials(), http());
-  }
-
-  /** The client for queues, by the variables that Lambda sets. */
-  public static SqsClient sqs(Map<String, String> environment) {
-    return sqs(environment, credentials(), http());
-  }
-
-  private static S3Client s3(Map<String, String> environment, AwsCredentialsProvider credentials, SdkHttpClient http) {
     S3ClientBuilder s3 = S3Client.builder().overrideConfiguration(o -> o.addExecutionInterceptor(new WithoutExpectContinue()))
-        .region(region(environment)).credentialsProvider(credentials).httpClient(http);
+        .region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "S3").ifPresent(there -> s3.endpointOverride(there).forcePathStyle(true));
-    return s3.build();
-  }
-
-  private static DynamoDbClient dynamo(Map<String, String> environment, AwsCredentialsProvider credentials, SdkHttpClient http) {
-    var dynamo = DynamoDbClient.builder().region(region(environment)).credentialsProvider(credentials).httpClient(http);
+    var dynamo = DynamoDbClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "DYNAMODB").ifPresent(dynamo::endpointOverride);
-    return dynamo.build();
-  }
-
-  private static SqsClient sqs(Map<String, String> environment, AwsCredentialsProvider credentials, SdkHttpClient http) {
-    var sqs = SqsClient.builder().region(region(environment)).credentialsProvider(credentials).httpClient(http);
+    var sqs = SqsClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "SQS").ifPresent(sqs::endpointOverride);
-    return sqs.build();
+    return new AwsClients(s3.build(), dynamo.build(), sqs.build());
   }
 
   private static Region region(Map<String, String> environment) {

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ public final class UploadedConfigs {
   private static final ItemKey GOOD = new ItemKey("config", "good");
 
   private final S3Client s3;
-  private final Supplier<ControlState> state;
+  private final ControlState state;
 
   /** Whether the version that is asked for is the one in use. */
   public enum Standing {
@@ -55,7 +54,7 @@ public final class UploadedConfigs {
    *
    * @param state asked for when a version does not parse, and by {@link #keep}
    */
-  public UploadedConfigs(S3Client s3, Supplier<ControlState> state) {
+  public UploadedConfigs(S3Client s3, ControlState state) {
     this.s3 = s3;
     this.state = state;
   }
@@ -82,12 +81,12 @@ public final class UploadedConfigs {
   /** Writes down that a version parses, when that is news. */
   public void keep(ConfigLocation good) {
     if (!lastGood().equals(Optional.of(good))) {
-      state.get().write(ControlItem.of(GOOD, 0, good.toString().getBytes(StandardCharsets.UTF_8)), Condition.none());
+      state.write(ControlItem.of(GOOD, 0, good.toString().getBytes(StandardCharsets.UTF_8)), Condition.none());
     }
   }
 
   private Optional<ConfigLocation> lastGood() {
-    return state.get().read(GOOD).map(item -> ConfigLocation.parse(new String(item.data(), StandardCharsets.UTF_8)));
+    return state.read(GOOD).map(item -> ConfigLocation.parse(new String(item.data(), StandardCharsets.UTF_8)));
   }
 
   private Chosen chosen(ConfigLocation location, Function<ConfigFolder, LoadedConfig> load, Standing standing) {

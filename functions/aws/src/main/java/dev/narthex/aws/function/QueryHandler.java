@@ -28,13 +28,11 @@ public final class QueryHandler implements RequestStreamHandler {
 
   /** The handler as Lambda makes it. */
   public QueryHandler() {
-    this(Meanwhile.start(Wiring::ofThisFunction));
+    this(Wiring.ofThisFunction());
   }
 
-  /** Micronaut starts while clients are built and the configuration is read. */
-  private QueryHandler(Meanwhile<Wiring> meanwhile) {
-    this(new HttpFunction(() -> meanwhile.join().api()));
-    Wiring wiring = meanwhile.join();
+  private QueryHandler(Wiring wiring) {
+    this(wiring.http());
     Snapshots.prime(() -> {
       ask(http, REAL_QUESTION);
       try (HttpFunction synthetic = wiring.syntheticHttp()) {

@@ -40,6 +40,7 @@ import dev.narthex.jobs.view.CurrentStatus;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
+import dev.narthex.tsdb.catalog.ControlState;
 import dev.narthex.tsdb.catalog.ItemKey;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,10 +49,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Builds what the handlers stand on: adapters by the environment, one version of the configuration, and the assembly of
@@ -88,37 +85,32 @@ final class Wiring {
 
   /** As {@link #ofThisFunction()}, with discovery mechanisms that stand in another zip. */
   static Wiring ofThisFunction(DiscoveryPlugin plugin) {
-    Map<String, String> process = System.getenv();
-    return new Wiring(process, () -> AwsClients.s3(process), () -> new TablesAndQueues(AwsClients.dynamo(process), AwsClients.sqs(process)), plugin, InstantSource.system());
+    return new Wiring(System.getenv(), AwsClients.from(System.getenv()), plugin, InstantSource.system());
   }
 
   Wiring(Map<String, String> process, AwsClients clients, InstantSource clock) {
-    this(process, clients::s3, () -> new TablesAndQueues(clients.dynamo(), clients.sqs()), WITHOUT_PLUGIN, clock);
+    this(process, clients, WITHOUT_PLUGIN, clock);
   }
 
-  private record TablesAndQueues(DynamoDbClient dynamo, SqsClient sqs) {}
-
-  private Wiring(Map<String, String> process, Supplier<S3Client> objectClient, Supplier<TablesAndQueues> others, DiscoveryPlugin plugin, InstantSource clock) {
+  private Wiring(Map<String, String> process, AwsClients clients, DiscoveryPlugin plugin, InstantSource clock) {
     this.process = process;
     started = clock.instant();
     FunctionEnvironment environment = new FunctionEnvironment(process);
     String stateTable = environment.require(Variable.NARTHEX_STATE_TABLE);
-    Meanwhile<TablesAndQueues> meanwhile = Meanwhile.start(others);
+    ControlState state = new DynamoDbControlState(clients.dynamo(), stateTable);
     wanted = ConfigLocation.parse(environment.require(Variable.NARTHEX_CONFIG));
     String externalUrl = environment.find(Variable.NARTHEX_EXTERNAL_URL).orElse("");
     RouterOptions routing = RouterOptions.defaults(externalUrl);
-    S3Client s3 = objectClient.get();
-    configs = new UploadedConfigs(s3, () -> new DynamoDbControlState(meanwhile.join().dynamo(), stateTable));
+    configs = new UploadedConfigs(clients.s3(), state);
     ConfigLoader loader = new ConfigLoader(process, AwsDiscoveryConfig.KEYS, List.of(new RouterFiles(routing, clock)));
     UploadedConfigs.Chosen chosen = configs.choose(wanted, folder -> loader.load(folder, MAIN_FILE));
     standing = chosen.standing();
     SecretSource secrets = new AwsSecretSource(() -> AwsClients.secrets(process), chosen.folder(), clock);
     AddressPolicy addresses = addresses(environment);
-    TablesAndQueues clients = meanwhile.join();
     ports = new Ports(
-        new S3ObjectStore(s3, environment.require(Variable.NARTHEX_BUCKET)),
+        new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET)),
         new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
-        new DynamoDbControlState(clients.dynamo(), stateTable),
+        state,
         new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)),
         ConfigSource.of(chosen.config()),
         chosen.folder(),
@@ -175,16 +167,11 @@ final class Wiring {
     }
   }
 
-  /** What the controllers behind API Gateway stand on. */
-  ApiPorts api() {
-    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions(), megabytes());
-    return new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
-        api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules());
-  }
-
   /** The controllers behind API Gateway. */
   HttpFunction http() {
-    return new HttpFunction(api());
+    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions(), megabytes());
+    return new HttpFunction(new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
+        api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules()));
   }
 
   private static ApiOptions apiOptions() {

@@ -6,14 +6,12 @@ import dev.narthex.api.ApiPorts;
 import dev.narthex.api.ServerProperties;
 import dev.narthex.aws.event.EventJson;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.function.aws.LambdaApplicationContextBuilder;
 import io.micronaut.function.aws.proxy.payload1.ApiGatewayProxyRequestEventFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The controllers behind API Gateway: events of both payloads go in, answers of the same payload come out. Micronaut's own handler for
@@ -25,13 +23,7 @@ public final class HttpFunction implements RequestStreamHandler, AutoCloseable {
 
   /** Starts the controllers on their ports. Environments are not deduced: what a function is does not change what it says. */
   public HttpFunction(ApiPorts ports) {
-    this(() -> ports);
-  }
-
-  /** As {@link #HttpFunction(ApiPorts)}, with ports that are asked for when the first controller needs them: they may come about meanwhile. */
-  public HttpFunction(Supplier<ApiPorts> ports) {
-    context = new LambdaApplicationContextBuilder().deduceEnvironment(false)
-        .beanDefinitions(RuntimeBeanDefinition.builder(ApiPorts.class, ports).singleton(true).build()).properties(ServerProperties.required()).start();
+    context = new LambdaApplicationContextBuilder().deduceEnvironment(false).singletons(ports).properties(ServerProperties.required()).start();
     controllers = new ApiGatewayProxyRequestEventFunction(context);
   }
 

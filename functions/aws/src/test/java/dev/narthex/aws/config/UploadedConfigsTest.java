@@ -34,7 +34,7 @@ class UploadedConfigsTest {
   void aBrokenVersionLeavesTheLastGoodOneInUse(Wire wire) {
     String bucket = wire.newBucket();
     DynamoDbControlState state = new DynamoDbControlState(wire.dynamo(), wire.newTable());
-    UploadedConfigs configs = new UploadedConfigs(wire.s3(), () -> state);
+    UploadedConfigs configs = new UploadedConfigs(wire.s3(), state);
     ConfigLocation good = upload(wire, bucket, "a.json", JsonText.of(Map.of("prometheus.yml", "scrape_config_files: [jobs/*.yml]\n", "jobs/a.yml", "scrape_configs: [{job_name: a}]\n",
         "narthex.yml", "storage: {retention: 30d}\n")));
     ConfigLocation broken = upload(wire, bucket, "b.json", JsonText.of(Map.of("prometheus.yml", "scrape_configs: [{job_name: a, job_nme: a}]\n")));
@@ -57,7 +57,7 @@ class UploadedConfigsTest {
 
   @Test
   void aVersionThatWouldFillTheMemoryIsNotRead(Wire wire) {
-    UploadedConfigs configs = new UploadedConfigs(wire.s3(), () -> new DynamoDbControlState(wire.dynamo(), wire.newTable()));
+    UploadedConfigs configs = new UploadedConfigs(wire.s3(), new DynamoDbControlState(wire.dynamo(), wire.newTable()));
     ConfigLocation large = upload(wire, wire.newBucket(), "large.json", "{\"a\":\"" + "x".repeat(16 << 20) + "\"}");
     assertThatThrownBy(() -> choose(configs, large)).isInstanceOf(ConfigException.class).hasMessageContaining("larger than 16 MiB");
   }

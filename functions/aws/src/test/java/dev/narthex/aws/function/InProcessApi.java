@@ -33,7 +33,7 @@ public final class InProcessApi {
 
   public static String configHash(Wire wire, Map<String, String> environment) {
     ConfigLoader loader = new ConfigLoader(environment, AwsDiscoveryConfig.KEYS, List.of(new RouterFiles(RouterOptions.defaults(""), InstantSource.system())));
-    return new UploadedConfigs(wire.s3(), () -> new DynamoDbControlState(wire.dynamo(), environment.get("NARTHEX_STATE_TABLE")))
+    return new UploadedConfigs(wire.s3(), new DynamoDbControlState(wire.dynamo(), environment.get("NARTHEX_STATE_TABLE")))
         .choose(ConfigLocation.parse(environment.get("NARTHEX_CONFIG")), folder -> loader.load(folder, "prometheus.yml")).config().sha256();
   }
 }
