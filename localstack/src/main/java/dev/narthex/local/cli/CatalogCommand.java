@@ -27,7 +27,7 @@ final class CatalogCommand implements Runnable {
       name = "rebuild",
       description = {
         "Makes the catalogue items of all stored blocks anew from the blocks themselves.",
-        "For a lost or damaged catalog.mv: move it away first. Nothing is deleted.%n"
+        "For a lost or damaged catalog.mv: move it and catalog-*.log away first. Nothing is deleted.%n"
       },
       mixinStandardHelpOptions = true)
   static final class Rebuild implements Callable<Integer> {

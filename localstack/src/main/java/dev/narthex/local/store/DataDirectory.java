@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * objects/      blocks, layouts, target sets: one file an object
  * catalog.mv    the catalogue and state tables
+ * catalog-0.log, catalog-1.log    what was changed in them since they were last written
  * lock          held by the process that uses the folder
  * address       where that process answers HTTP
  * </pre>

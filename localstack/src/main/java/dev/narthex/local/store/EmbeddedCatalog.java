@@ -8,7 +8,6 @@ import dev.narthex.tsdb.catalog.MemoryCatalog;
 import dev.narthex.tsdb.catalog.SortRange;
 import java.util.ArrayList;
 import java.util.List;
-import org.h2.mvstore.MVMap;
 
 /** The catalogue table in a {@link TableFile}. */
 final class EmbeddedCatalog implements Catalog {
@@ -38,17 +37,17 @@ final class EmbeddedCatalog implements Catalog {
     return file.write(tables -> apply(tables.catalog(), changes));
   }
 
-  private static boolean apply(MVMap<String, byte[]> map, List<CatalogChange> changes) {
+  private static boolean apply(WritableTable table, List<CatalogChange> changes) {
     for (CatalogChange change : changes) {
-      byte[] stored = map.get(StoredItem.key(change.key()));
+      byte[] stored = table.get(StoredItem.key(change.key()));
       if (!change.condition().holds(stored != null, stored == null ? 0 : StoredItem.version(stored))) {
         return false;
       }
     }
     for (CatalogChange change : changes) {
       switch (change) {
-        case CatalogChange.Put put -> map.put(StoredItem.key(put.key()), StoredItem.value(put.item()));
-        case CatalogChange.Delete delete -> map.remove(StoredItem.key(delete.key()));
+        case CatalogChange.Put put -> table.put(StoredItem.key(put.key()), StoredItem.value(put.item()));
+        case CatalogChange.Delete delete -> table.remove(StoredItem.key(delete.key()));
       }
     }
     return true;

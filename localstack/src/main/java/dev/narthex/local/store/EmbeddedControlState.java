@@ -1,5 +1,6 @@
 package dev.narthex.local.store;
 
+import dev.narthex.local.store.TableStore.Tables;
 import dev.narthex.tsdb.catalog.CommitOutcome;
 import dev.narthex.tsdb.catalog.Condition;
 import dev.narthex.tsdb.catalog.ControlChange;
@@ -11,23 +12,27 @@ import java.lang.ref.SoftReference;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.h2.mvstore.MVMap;
+import java.util.function.Supplier;
+import org.h2.mvstore.Cursor;
 
 /** The state table in a {@link TableFile}. Expired items are dropped by {@link #tidy}. */
 final class EmbeddedControlState implements ControlState {
+  /** That many partitions are remembered whole. */
+  private static final int KNOWN = 10_000;
+  private static final int AT_ONCE = 1_000;
+
   private final TableFile file;
   private final InstantSource clock;
 
-  private final ConcurrentMap<String, AtomicLong> revisions = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, SoftReference<Whole>> wholes = new ConcurrentHashMap<>();
 
-  /** All items of a partition, as of a count of its changes. */
-  private record Whole(long revision, List<ControlItem> items) {}
+  /** All items of a partition, as they were when a count of changes had been made. */
+  private record Whole(long asOf, List<ControlItem> items) {}
 
   EmbeddedControlState(TableFile file, InstantSource clock) {
     this.file = file;
@@ -45,31 +50,31 @@ final class EmbeddedControlState implements ControlState {
   public List<ControlItem> read(SortRange stretch) {
     boolean whole = stretch.from().isEmpty() && stretch.before().isEmpty();
     if (!whole) {
-      return scanned(stretch);
+      return file.read(tables -> scanned(tables, stretch));
     }
-    // counted before the scan: a change that the scan misses is counted when it is durable, before its writer is told
-    long revision = revision(stretch.partition()).get();
+    return file.read(tables -> whole(tables, stretch));
+  }
+
+  private List<ControlItem> whole(Tables tables, SortRange stretch) {
     SoftReference<Whole> known = wholes.get(stretch.partition());
     Whole last = known == null ? null : known.get();
-    if (last != null && last.revision == revision) {
+    // looked up after what is known: whatever had changed by then is in both, or neither
+    long changed = file.lastChange(stretch.partition());
+    if (last != null && last.asOf >= changed && tables.changes() >= changed) {
       return last.items;
     }
-    List<ControlItem> items = List.copyOf(scanned(stretch));
-    wholes.put(stretch.partition(), new SoftReference<>(new Whole(revision, items)));
+    List<ControlItem> items = List.copyOf(scanned(tables, stretch));
+    if (wholes.size() >= KNOWN) {
+      wholes.clear();
+    }
+    wholes.put(stretch.partition(), new SoftReference<>(new Whole(tables.changes(), items)));
     return items;
   }
 
-  private List<ControlItem> scanned(SortRange stretch) {
-    return file.read(
-        tables -> {
-          List<ControlItem> items = new ArrayList<>();
-          StoredItem.scan(tables.state(), stretch, (key, value) -> items.add(StoredItem.controlItem(key, value)));
-          return items;
-        });
-  }
-
-  private AtomicLong revision(String partition) {
-    return revisions.computeIfAbsent(partition, k -> new AtomicLong());
+  private static List<ControlItem> scanned(Tables tables, SortRange stretch) {
+    List<ControlItem> items = new ArrayList<>();
+    StoredItem.scan(tables.state(), stretch, (key, value) -> items.add(StoredItem.controlItem(key, value)));
+    return items;
   }
 
   @Override
@@ -82,21 +87,27 @@ final class EmbeddedControlState implements ControlState {
     return change(List.of(new ControlChange.Delete(key, condition))).getFirst();
   }
 
-  /** All changes share one commit: one sync of the file. */
+  /** All changes share one commit: one record of the log. */
   @Override
   public List<CommitOutcome> change(List<ControlChange> changes) {
     List<CommitOutcome> each = new ArrayList<>(changes.size());
-    try {
-      CommitOutcome whole =
-          file.write(
-              tables -> {
-                changes.forEach(change -> each.add(apply(tables.state(), change)));
-                return each.contains(CommitOutcome.COMMITTED);
-              });
-      return whole == CommitOutcome.UNKNOWN ? Collections.nCopies(changes.size(), whole) : each;
-    } finally {
-      changes.stream().map(EmbeddedControlState::key).map(ItemKey::partition).distinct().forEach(partition -> revision(partition).incrementAndGet());
-    }
+    CommitOutcome whole =
+        file.write(
+            tables -> {
+              changes.forEach(change -> each.add(apply(tables.state(), change)));
+              return each.contains(CommitOutcome.COMMITTED);
+            });
+    return whole == CommitOutcome.UNKNOWN ? Collections.nCopies(changes.size(), whole) : each;
+  }
+
+  @Override
+  public <T> T together(Supplier<T> work) {
+    return file.together(work);
+  }
+
+  @Override
+  public void settle() {
+    file.settle();
   }
 
   private static ItemKey key(ControlChange change) {
@@ -106,20 +117,20 @@ final class EmbeddedControlState implements ControlState {
     };
   }
 
-  private static CommitOutcome apply(MVMap<String, byte[]> map, ControlChange change) {
+  private static CommitOutcome apply(WritableTable table, ControlChange change) {
     Condition condition =
         switch (change) {
           case ControlChange.Put put -> put.condition();
           case ControlChange.Delete delete -> delete.condition();
         };
     String key = StoredItem.key(key(change));
-    byte[] stored = map.get(key);
+    byte[] stored = table.get(key);
     if (!condition.holds(stored != null, stored == null ? 0 : StoredItem.version(stored))) {
       return CommitOutcome.CONFLICTED;
     }
     switch (change) {
-      case ControlChange.Put put -> map.put(key, StoredItem.value(put.item()));
-      case ControlChange.Delete _ -> map.remove(key);
+      case ControlChange.Put put -> table.put(key, StoredItem.value(put.item()));
+      case ControlChange.Delete _ -> table.remove(key);
     }
     return CommitOutcome.COMMITTED;
   }
@@ -127,18 +138,37 @@ final class EmbeddedControlState implements ControlState {
   /** Drops items whose time is over. */
   void tidy() {
     long now = clock.instant().getEpochSecond();
-    file.write(
+    List<String> expired = new ArrayList<>();
+    file.read(
         tables -> {
-          List<String> expired = new ArrayList<>();
-          tables.state().forEach((key, value) -> {
-            long expiry = StoredItem.controlItem(new ItemKey("p", "s"), value).expiresAtSeconds();
-            if (expiry != 0 && expiry < now) {
+          Cursor<String, byte[]> all = tables.state().from(null);
+          for (Iterator<String> keys = all; keys.hasNext(); ) {
+            String key = keys.next();
+            if (isOver(all.getValue(), now)) {
               expired.add(key);
             }
-          });
-          expired.forEach(tables.state()::remove);
-          return !expired.isEmpty();
+          }
+          return expired;
         });
-    revisions.values().forEach(AtomicLong::incrementAndGet);
+    for (int i = 0; i < expired.size(); i += AT_ONCE) {
+      List<String> some = expired.subList(i, Math.min(expired.size(), i + AT_ONCE));
+      file.write(
+          tables -> {
+            boolean changed = false;
+            for (String key : some) {
+              byte[] stored = tables.state().get(key);
+              if (stored != null && isOver(stored, now)) {
+                tables.state().remove(key);
+                changed = true;
+              }
+            }
+            return changed;
+          });
+    }
+  }
+
+  private static boolean isOver(byte[] value, long now) {
+    long expiry = StoredItem.expiry(value);
+    return expiry != 0 && expiry < now;
   }
 }

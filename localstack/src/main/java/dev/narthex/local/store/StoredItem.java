@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 
 /**
  * How an item stands in a map. Key: partition, U+0000, sort key (both are printable ASCII, so string order is byte order). Value:
@@ -16,7 +15,7 @@ import org.h2.mvstore.MVMap;
  */
 final class StoredItem {
   private static final int HEAD = 16;
-  private static final char SEPARATOR = '\0';
+  static final char SEPARATOR = '\0';
 
   private StoredItem() {}
 
@@ -40,12 +39,17 @@ final class StoredItem {
     return ByteBuffer.wrap(value).getLong();
   }
 
+  /** Epoch seconds; 0 = never. */
+  static long expiry(byte[] value) {
+    return ByteBuffer.wrap(value).getLong(Long.BYTES);
+  }
+
   static CatalogItem catalogItem(ItemKey key, byte[] value) {
     return new CatalogItem(key, version(value), data(value));
   }
 
   static ControlItem controlItem(ItemKey key, byte[] value) {
-    return new ControlItem(key, version(value), data(value), ByteBuffer.wrap(value).getLong(8));
+    return new ControlItem(key, version(value), data(value), expiry(value));
   }
 
   private static byte[] data(byte[] value) {
@@ -55,9 +59,9 @@ final class StoredItem {
   }
 
   /** Calls back for every item of a stretch by ascending sort key. */
-  static void scan(MVMap<String, byte[]> map, SortRange stretch, BiConsumer<ItemKey, byte[]> each) {
+  static void scan(TableView table, SortRange stretch, BiConsumer<ItemKey, byte[]> each) {
     String partition = stretch.partition() + SEPARATOR;
-    Cursor<String, byte[]> cursor = map.cursor(partition + stretch.from());
+    Cursor<String, byte[]> cursor = table.from(partition + stretch.from());
     for (Iterator<String> keys = cursor; keys.hasNext(); ) {
       String key = keys.next();
       if (!key.startsWith(partition)) {

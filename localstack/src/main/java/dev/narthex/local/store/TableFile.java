@@ -1,56 +1,64 @@
 package dev.narthex.local.store;
 
+import dev.narthex.local.store.TableStore.Tables;
+import dev.narthex.local.store.TableStore.WritableTables;
 import dev.narthex.tsdb.catalog.CommitOutcome;
 import dev.narthex.tsdb.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One MVStore file (or memory) with the two tables. Writers that come while a commit is under way share the next one: each checks and
- * changes the tables alone, then waits until a commit that holds its change is synced. Readers see the state of the last such commit, so
- * nobody sees what might still be lost. After a failed commit (a full disk) the file is opened anew, which brings back the last committed
- * state; the writers concerned get {@link CommitOutcome#UNKNOWN}.
+ * The two tables in a file (or in memory) and its log, for many threads. Writers that come while a commit is under way share the next one:
+ * each checks and changes the tables alone, then waits until a record of the log that holds its change is synced. Readers see the state of
+ * the last such record, so nobody sees what might still be lost.
+ *
+ * <p>A thread may do several things {@link #together}: it sees the newest state, waits for no commit, and in the end waits for all that it
+ * has seen or changed. The log keeps the order, so when something is lost, whatever came after it is lost too.
+ *
+ * <p>After a failed commit (a full disk) everything is opened anew, which brings back the last state that is safe; the writers concerned
+ * get {@link CommitOutcome#UNKNOWN}.
  */
 final class TableFile implements AutoCloseable {
-  /** Shape of a table: partition and sort key, joined by a character below all that they may hold, to an item's bytes. */
-  record Tables(MVStore store, MVMap<String, byte[]> catalog, MVMap<String, byte[]> state) {
-    /** The same as of a version that was committed; for reading alone. */
-    private Tables at(long version) {
-      return new Tables(store, catalog.openVersion(version), state.openVersion(version));
-    }
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(TableFile.class);
 
-  /** Changes that one commit makes durable. */
-  private static final class Batch {
-    private boolean taken;
-    private boolean lost;
-  }
-
-  private static final int CACHE_MEGABYTES = 32;
-  private static final int PAGE_BYTES = 4 << 10;
-  private static final int REWRITE_BYTES = 4 << 20;
-  private static final int WANTED_FILL_PERCENT = 60;
-
-  private final @Nullable String file;
-  /** Guards the newest state, the open batch and the reference to the tables. */
+  private final @Nullable Path file;
+  private final TableLog.Options options;
+  /** Guards the newest state and the reference to it. Taken last. */
   private final ReentrantLock lock = new ReentrantLock();
-  /** Held by who commits and syncs; taken before {@link #lock}. */
+  /** Held by who writes to the log; taken before {@link #lock}. */
   private final ReentrantLock committing = new ReentrantLock();
+  /** Held by who writes the tables to their file; taken before {@link #committing}. */
+  private final ReentrantLock writingOut = new ReentrantLock();
 
-  private Batch open = new Batch();
-  private @Nullable Tables tables;
-  /** What readers see: the tables as of the last synced commit. */
-  private volatile @Nullable Tables durable;
+  private final AtomicBoolean writesOut = new AtomicBoolean();
+  private final ScopedValue<Scope> scope = ScopedValue.newInstance();
+  private final PartitionChanges partitions = new PartitionChanges();
+
+  private @Nullable TableStore opened;
+  private long changes;
+  /** How often everything was opened anew: what a thread saw before is gone. */
+  private int opening;
+  /** What readers see: the tables as of the last synced record. */
+  private volatile @Nullable Tables safe;
   private boolean closed;
+
+  /** What a thread has seen and changed since it last waited for that. */
+  private static final class Scope {
+    private int opening;
+    private long seen;
+    private boolean waits;
+  }
 
   /**
    * Opens the file and creates it when it is missing; null = in memory.
@@ -58,69 +66,118 @@ final class TableFile implements AutoCloseable {
    * @throws StoreUnavailableException when it cannot be opened
    */
   TableFile(@Nullable Path file) {
-    this.file = file == null ? null : file.toString();
-    this.tables = openTables();
+    this(file, TableLog.Options.DEFAULT);
   }
 
-  private Tables openTables() {
+  TableFile(@Nullable Path file, TableLog.Options options) {
+    this.file = file;
+    this.options = options;
+    open();
+  }
+
+  private TableStore open() {
     try {
-      MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().cacheSize(CACHE_MEGABYTES).pageSplitSize(PAGE_BYTES);
-      MVStore store = (file == null ? builder : builder.fileName(file)).open();
-      Tables opened = new Tables(store, map(store, "catalog"), map(store, "state"));
-      durable = synced(opened);
-      return opened;
-    } catch (MVStoreException | IllegalArgumentException e) {
+      TableStore store = TableStore.open(file, options);
+      changes++;
+      partitions.forget(changes);
+      safe = store.view(changes);
+      opened = store;
+      return store;
+    } catch (MVStoreException | IllegalArgumentException | IOException e) {
       throw unavailable("open", e);
     }
   }
 
-  /** Commits all changes and syncs; the tables as readers may see them then. */
-  private static Tables synced(Tables now) {
-    long version = committed(now.store());
-    now.store().sync();
-    return now.at(version);
-  }
-
-  /** Writes all changes; the version that they make up, which is over: later changes belong to another. */
-  private static long committed(MVStore store) {
-    if (!store.hasUnsavedChanges()) {
-      return store.getCurrentVersion();
+  /** The newest state; to be called under the lock. */
+  private TableStore now() {
+    if (closed) {
+      throw new StoreUnavailableException("the catalogue file " + file + " is closed");
     }
-    store.commit();
-    return store.getCurrentVersion() - 1;
+    return opened == null ? open() : opened;
   }
 
-  private static MVMap<String, byte[]> map(MVStore store, String name) {
-    return store.openMap(
-        name, new MVMap.Builder<String, byte[]>().keyType(StringDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
-  }
-
-  /** Reads what is durable; writers do not wait for it, nor it for them. */
+  /** Reads what is safe, and within {@link #together} the newest; writers do not wait for it, nor it for them. */
   <T> T read(Function<Tables, T> reader) {
-    Tables now = durable;
-    if (now == null) {
-      now = reopened();
+    Tables seen = scope.isBound() ? newest(scope.get()) : safe;
+    if (seen == null) {
+      seen = reopened();
     }
     try {
-      return reader.apply(now);
+      return reader.apply(seen);
     } catch (MVStoreException e) {
       throw unavailable("read", e);
     }
   }
 
+  private Tables newest(Scope mine) {
+    lock.lock();
+    try {
+      TableStore now = now();
+      note(mine);
+      return now.view(changes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that a thread sees the newest state; to be called under the lock. */
+  private void note(Scope mine) {
+    if (mine.waits && mine.opening != opening) {
+      mine.waits = false;
+      throw lost();
+    }
+    Tables known = safe;
+    mine.opening = opening;
+    mine.seen = changes;
+    mine.waits |= known == null || known.changes() < changes;
+  }
+
+  private StoreUnavailableException lost() {
+    return new StoreUnavailableException("it is unknown whether the catalogue file " + file + " took the last changes; try again");
+  }
+
   private Tables reopened() {
     lock.lock();
     try {
-      if (tables == null && !closed) {
-        tables = openTables();
-      }
-      Tables now = durable;
-      if (now == null) {
+      now();
+      Tables seen = safe;
+      if (seen == null) {
         throw new StoreUnavailableException("the catalogue file " + file + " is closed");
       }
-      return now;
+      return seen;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Does work whose changes need be safe only when it ends, or at a {@link #settle} in it; within another such work nothing changes. */
+  <T> T together(Supplier<T> work) {
+    if (scope.isBound()) {
+      return work.get();
+    }
+    Scope mine = new Scope();
+    return ScopedValue.where(scope, mine)
+        .call(
+            () -> {
+              T done = work.get();
+              settle(mine);
+              return done;
+            });
+  }
+
+  /** Waits until all that this thread has seen or changed in its {@link #together} is safe. */
+  void settle() {
+    if (scope.isBound()) {
+      settle(scope.get());
+    }
+  }
+
+  private void settle(Scope mine) {
+    if (mine.waits) {
+      mine.waits = false;
+      if (!commit(mine.seen, mine.opening)) {
+        throw lost();
+      }
     }
   }
 
@@ -129,139 +186,207 @@ final class TableFile implements AutoCloseable {
    *
    * @param change returns false, having changed nothing, when a condition does not hold
    */
-  CommitOutcome write(Predicate<Tables> change) {
-    Batch mine;
+  CommitOutcome write(Predicate<WritableTables> change) {
+    Scope mine = scope.isBound() ? scope.get() : new Scope();
     boolean changed;
     lock.lock();
     try {
-      reopened();
-      mine = open;
-      changed = change.test(Objects.requireNonNull(tables));
+      TableStore now = now();
+      note(mine);
+      changed = changed(now, change);
+      note(mine);
     } catch (MVStoreException e) {
-      abandon();
+      LOG.error("the catalogue file {} is opened anew, as a change failed: {}", file, e.getMessage());
       return CommitOutcome.UNKNOWN;
     } finally {
       lock.unlock();
     }
-    // a condition may have failed on a change that is not durable yet, so even then the commit is waited for
-    return commit(mine) ? changed ? CommitOutcome.COMMITTED : CommitOutcome.CONFLICTED : CommitOutcome.UNKNOWN;
+    CommitOutcome outcome = changed ? CommitOutcome.COMMITTED : CommitOutcome.CONFLICTED;
+    // a condition may have failed on a change that is not safe yet, so even then the commit is waited for
+    return scope.isBound() || !mine.waits || commit(mine.seen, mine.opening) ? outcome : CommitOutcome.UNKNOWN;
   }
 
-  /** Makes a batch durable, unless somebody else did while this thread waited; whether it is. */
-  private boolean commit(Batch batch) {
-    committing.lock();
+  /** Makes a change, or part of one and then forgets everything that is not safe. */
+  private boolean changed(TableStore now, Predicate<WritableTables> change) {
+    long next = changes + 1;
+    boolean whole = false;
     try {
-      if (batch.taken) {
-        return !batch.lost;
-      }
-      Tables now;
-      long version;
-      lock.lock();
-      try {
-        now = tables;
-        batch.taken = true;
-        if (now == null || batch != open) {
-          batch.lost = true;
-          return false;
-        }
-        open = new Batch();
-        if (!now.store().hasUnsavedChanges()) {
-          return true;
-        }
-        version = committed(now.store());
-      } catch (MVStoreException e) {
-        batch.lost = true;
-        abandon();
-        return false;
-      } finally {
-        lock.unlock();
-      }
-      return sync(batch, now, version);
+      boolean changed = change.test(now.writable(key -> partitions.changed(key, next)));
+      changes = changed ? next : changes;
+      whole = true;
+      return changed;
     } finally {
-      committing.unlock();
+      if (!whole) {
+        abandon();
+      }
     }
   }
 
-  private boolean sync(Batch batch, Tables now, long version) {
+  /** Makes changes up to a count safe, unless somebody else did while this thread waited; whether they are. */
+  private boolean commit(long wanted, int from) {
+    TableStore now;
+    committing.lock();
     try {
-      now.store().sync();
-      Tables seen = now.at(version);
+      Changes taken;
+      Tables view;
       lock.lock();
       try {
-        if (tables == now) {
-          durable = seen;
+        Tables known = safe;
+        if (opening != from || known == null || opened == null) {
+          return false;
         }
+        if (known.changes() >= wanted) {
+          return true;
+        }
+        now = opened;
+        taken = now.take();
+        view = now.view(changes);
       } finally {
         lock.unlock();
       }
-      return true;
-    } catch (MVStoreException e) {
-      batch.lost = true;
-      lock.lock();
-      try {
-        abandon();
-      } finally {
-        lock.unlock();
+      if (!append(now, taken, view)) {
+        return false;
       }
+    } finally {
+      committing.unlock();
+    }
+    if (now.overfull()) {
+      writeOut(store -> {});
+    } else if (now.full()) {
+      writeOutSoon();
+    }
+    return true;
+  }
+
+  /** Makes a record of changes; to be called by who commits. */
+  private boolean append(TableStore now, Changes taken, Tables view) {
+    try {
+      now.append(taken);
+    } catch (IOException e) {
+      LOG.error("the catalogue file {} is opened anew, as its log took no record: {}", file, e.getMessage());
+      abandon(now);
       return false;
+    }
+    lock.lock();
+    try {
+      if (opened != now) {
+        return false;
+      }
+      safe = view;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeOutSoon() {
+    if (writesOut.compareAndSet(false, true)) {
+      options.background().execute(() -> {
+        try {
+          writeOut(store -> {});
+        } finally {
+          writesOut.set(false);
+        }
+      });
+    }
+  }
+
+  /** Writes the tables to their file, so that the log may begin anew. Writers wait until the pages are written, not until they are synced. */
+  private void writeOut(Consumer<TableStore> before) {
+    writingOut.lock();
+    try {
+      TableStore now = cut(before);
+      if (now != null) {
+        try {
+          now.sync();
+        } catch (MVStoreException e) {
+          LOG.error("the catalogue file {} is opened anew, as it could not be synced: {}", file, e.getMessage());
+          abandon(now);
+        }
+      }
+    } finally {
+      writingOut.unlock();
+    }
+  }
+
+  private @Nullable TableStore cut(Consumer<TableStore> before) {
+    committing.lock();
+    lock.lock();
+    try {
+      TableStore now = opened;
+      if (now == null || !append(now, now.take(), now.view(changes))) {
+        return null;
+      }
+      before.accept(now);
+      now.cut();
+      safe = now.view(changes);
+      return now;
+    } catch (MVStoreException | IOException e) {
+      LOG.error("the catalogue file {} is opened anew, as it could not be written: {}", file, e.getMessage());
+      abandon();
+      return null;
+    } finally {
+      lock.unlock();
+      committing.unlock();
     }
   }
 
   /** Gives space of overwritten pages back, a few megabytes a call; to be called now and then. */
   void tidy() {
-    committing.lock();
+    writeOut(TableStore::compact);
+  }
+
+  /** When a partition of the state table was changed last, as the count of changes that {@link Tables} bear. */
+  long lastChange(String partition) {
+    return partitions.last(partition);
+  }
+
+  private void abandon(TableStore failed) {
     lock.lock();
     try {
-      Tables now = tables;
-      if (now != null) {
-        now.store().compact(WANTED_FILL_PERCENT, REWRITE_BYTES);
-        durable = synced(now);
-        // only now: when that fails, the writers of the open batch must hear of it
-        open.taken = true;
-        open = new Batch();
+      if (opened == failed) {
+        abandon();
       }
-    } catch (MVStoreException e) {
-      abandon();
     } finally {
       lock.unlock();
-      committing.unlock();
     }
   }
 
-  /** Forgets what is not durable; the next call opens the file anew. To be called under the lock. */
+  /** Forgets what is not safe; the next call opens the file anew. To be called under the lock. */
   private void abandon() {
-    open.taken = true;
-    open.lost = true;
-    open = new Batch();
-    Tables now = tables;
-    tables = null;
-    durable = null;
+    TableStore now = opened;
+    opened = null;
+    safe = null;
+    opening++;
     if (now != null) {
-      now.store().closeImmediately();
+      try {
+        now.closeImmediately();
+      } catch (UncheckedIOException e) {
+        LOG.warn("the log of {} did not close: {}", file, e.getMessage());
+      }
     }
   }
 
-  private StoreUnavailableException unavailable(String action, RuntimeException e) {
+  private StoreUnavailableException unavailable(String action, Exception e) {
     return new StoreUnavailableException("cannot " + action + " the catalogue file " + file + ": " + e.getMessage(), e);
   }
 
   @Override
   public void close() {
-    committing.lock();
+    writeOut(store -> {});
     lock.lock();
     try {
       closed = true;
-      Tables now = tables;
-      tables = null;
-      durable = null;
+      TableStore now = opened;
+      opened = null;
+      safe = null;
       if (now != null) {
-        now.store().close();
+        now.close();
       }
-    } catch (MVStoreException e) {
-      abandon();
+    } catch (MVStoreException | UncheckedIOException e) {
+      LOG.warn("the catalogue file {} did not close: {}", file, e.getMessage());
     } finally {
       lock.unlock();
-      committing.unlock();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.narthex.tsdb.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Small control items of jobs in the state table: ticks that were sent, shard heads, target-set pointers, leases. Safe for concurrent
@@ -44,4 +45,18 @@ public interface ControlState {
     }
     return outcomes;
   }
+
+  /**
+   * Does work whose changes need be safe only when it ends, or at a {@link #settle} in it. Until then its thread alone may rely on them; when
+   * something of them is lost, whatever this thread or another that saw them changed later is lost too, so what is left is a beginning of the
+   * work. A table whose every change is safe at once does nothing special. Work within work is part of it.
+   *
+   * @throws dev.narthex.tsdb.store.StoreUnavailableException when it is not known whether the changes are safe
+   */
+  default <T> T together(Supplier<T> work) {
+    return work.get();
+  }
+
+  /** Waits until all that this thread has read or changed in its {@link #together} is safe; to be called before anybody outside is told of it. */
+  default void settle() {}
 }

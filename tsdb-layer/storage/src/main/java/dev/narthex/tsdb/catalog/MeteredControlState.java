@@ -4,6 +4,7 @@ import dev.narthex.tsdb.store.RequestKind;
 import dev.narthex.tsdb.store.RequestLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Counts the requests to a control state. */
 public final class MeteredControlState implements ControlState {
@@ -65,5 +66,15 @@ public final class MeteredControlState implements ControlState {
       }
     }
     return state.change(changes);
+  }
+
+  @Override
+  public <T> T together(Supplier<T> work) {
+    return state.together(work);
+  }
+
+  @Override
+  public void settle() {
+    state.settle();
   }
 }

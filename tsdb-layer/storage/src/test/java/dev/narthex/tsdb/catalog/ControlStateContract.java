@@ -108,4 +108,27 @@ public abstract class ControlStateContract {
     assertThat(state.change(changes)).hasSize(250).containsOnly(CommitOutcome.COMMITTED);
     assertThat(state.read(keys)).extracting(ControlItem::key).containsExactlyElementsOf(keys);
   }
+
+  @Test
+  void whatIsDoneTogetherIsSeenWithinAndThere() {
+    ControlState state = state();
+    ControlItem one = item("p", "one", 1, "a");
+    ControlItem two = item("p", "two", 1, "b");
+    String done =
+        state.together(
+            () -> {
+              assertThat(state.write(one, Condition.absent())).isEqualTo(CommitOutcome.COMMITTED);
+              assertThat(state.write(one, Condition.absent())).isEqualTo(CommitOutcome.CONFLICTED);
+              assertThat(state.read(one.key())).contains(one);
+              assertThat(state.read(SortRange.all("p"))).containsExactly(one);
+              state.settle();
+              assertThat(state.together(() -> state.write(two, Condition.absent()))).isEqualTo(CommitOutcome.COMMITTED);
+              assertThat(state.delete(one.key(), Condition.version(1))).isEqualTo(CommitOutcome.COMMITTED);
+              assertThat(state.read(List.of(one.key(), two.key()))).containsExactly(two);
+              return "done";
+            });
+    assertThat(done).isEqualTo("done");
+    assertThat(state.read(SortRange.all("p"))).containsExactly(two);
+    state.settle();
+  }
 }
