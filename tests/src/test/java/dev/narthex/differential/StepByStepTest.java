@@ -67,7 +67,7 @@ class StepByStepTest {
     int count = Integer.getInteger("narthex.stepwise.expressions", 1000);
     Random random = new Random(seed);
     System.out.println("step by step: " + count + " expressions, seed " + seed);
-    WholeLanguage expressions = new WholeLanguage(random);
+    WholeLanguage expressions = new WholeLanguage(random, WholeLanguage.Times.OF_THE_STEP);
     SampleData data = SampleData.generate(random);
     List<String> disagreements = new ArrayList<>();
     int answered = 0;

@@ -7,6 +7,7 @@ import io.micronaut.http.MutableHttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes HTTP responses. Bodies are byte arrays or, when large, streams; the same on every server. */
@@ -28,7 +29,15 @@ public final class Answer {
   }
 
   public static MutableHttpResponse<?> success(JsonData data, Annotations annotations, Completeness completeness) {
-    List<String> more = completeness == Completeness.TRUNCATED ? List.of(TRUNCATED) : List.of();
+    return success(data, annotations, completeness, List.of());
+  }
+
+  /** @param warnings about the request rather than its result */
+  public static MutableHttpResponse<?> success(JsonData data, Annotations annotations, Completeness completeness, List<String> warnings) {
+    List<String> more = new ArrayList<>(warnings);
+    if (completeness == Completeness.TRUNCATED) {
+      more.add(TRUNCATED);
+    }
     return json(200, Envelope.of(data, annotations, more));
   }
 

@@ -43,7 +43,7 @@ final class FederateController {
   HttpResponse<?> federate(HttpRequest<?> request) {
     try {
       Parameters parameters = Parameters.of(request);
-      List<List<LabelMatcher>> selectors = MatchParameter.optional(parameters);
+      List<List<LabelMatcher>> selectors = MatchParameter.any(parameters);
       QueryOptions options = queries.options(parameters.tenant());
       long now = clock.millis();
       TimeRange range = TimeRange.leftOpen(now - options.lookback().toMillis(), now);

@@ -71,6 +71,9 @@ public final class EngineQueries implements Queries {
 
   private QueryOutcome inTurn(QueryOptions wanted, Function<QueryOptions, QueryOutcome> run) {
     Instant begun = clock.instant();
+    if (!wanted.timeout().isPositive()) {
+      throw new QueryException(QueryException.Kind.TIMEOUT, "query timed out in query queue");
+    }
     try {
       if (!slots.tryAcquire(wanted.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new QueryException(QueryException.Kind.TIMEOUT, "query timed out in query queue");

@@ -52,6 +52,7 @@ final class InstantQueryController {
     QueryOutcome outcome = queries.instant(parameters.tenant(), parameters.text("query"), time, options);
     ResultLimit limited = ResultLimit.cut(outcome.result(), limit);
     return Answer.success(
-        new QueryData(limited.result(), requested.statistics(outcome, time, 0), ExplanationText.of(outcome)), outcome.annotations(), limited.completeness());
+        new QueryData(limited.result(), requested.statistics(outcome, time, 0), ExplanationText.of(outcome)), outcome.annotations(), limited.completeness(),
+        requested.warnings());
   }
 }

@@ -53,25 +53,36 @@ final class RangeQueryController {
     if (end < start) {
       throw ApiException.invalidParameter("end", "end timestamp must not be before start time");
     }
-    long step = step(parameters);
-    if ((end - start) / step > MAX_STEPS) {
+    Duration step = step(parameters);
+    if (step.multipliedBy(MAX_STEPS + 1).compareTo(Duration.ofMillis(end - start)) <= 0) {
       throw ApiException.badData("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)");
     }
     RequestedOptions requested = new RequestedOptions(parameters);
     QueryOptions options = RequestOrigin.applyTo(request, ClientPresence.applyTo(request, requested.applyTo(queries.options(parameters.tenant()))));
-    QueryOutcome outcome = queries.range(parameters.tenant(), parameters.text("query"), start, end, step, options);
+    QueryOutcome outcome = queries.range(parameters.tenant(), parameters.text("query"), start, end, inMillis(step), options);
     ResultLimit limited = ResultLimit.cut(outcome.result(), limit);
     return Answer.success(
-        new QueryData(limited.result(), requested.statistics(outcome, start, step), ExplanationText.of(outcome)), outcome.annotations(), limited.completeness());
+        new QueryData(limited.result(), requested.statistics(outcome, start, inMillis(step)), ExplanationText.of(outcome)), outcome.annotations(), limited.completeness(),
+        requested.warnings());
   }
 
-  /** Milliseconds; what is shorter counts as zero, as time has no finer grain here. */
-  private static long step(Parameters parameters) {
+  private static Duration step(Parameters parameters) {
     Duration step = DurationParameter.required(parameters, "step");
+    if (!step.isPositive()) {
+      throw tooFine();
+    }
+    return step;
+  }
+
+  /** What is shorter than a millisecond counts as zero, as time has no finer grain here. */
+  private static long inMillis(Duration step) {
     if (step.toMillis() <= 0) {
-      throw ApiException.invalidParameter(
-          "step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
+      throw tooFine();
     }
     return step.toMillis();
+  }
+
+  private static ApiException tooFine() {
+    return ApiException.invalidParameter("step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
   }
 }

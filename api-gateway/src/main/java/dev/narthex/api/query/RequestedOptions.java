@@ -4,11 +4,13 @@ import dev.narthex.api.answer.ApiException;
 import dev.narthex.api.request.BooleanParameter;
 import dev.narthex.api.request.DurationParameter;
 import dev.narthex.api.request.Parameters;
+import dev.narthex.model.GoQuote;
 import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryOutcome;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +47,14 @@ final class RequestedOptions {
     } catch (ApiException e) {
       throw ApiException.badData("error parsing lookback delta duration: " + e.reason().replace("invalid parameter \"lookback_delta\": ", ""));
     }
+  }
+
+  /** Of words that Prometheus will not take much longer. */
+  List<String> warnings() {
+    String stats = parameters.text("stats");
+    return stats.isEmpty() || stats.equals("true") || stats.equals("all")
+        ? List.of()
+        : List.of("value " + GoQuote.quote(stats) + " for parameter \"stats\" is deprecated and will be rejected in the next major release, use \"true\" or \"all\"");
   }
 
   /** The statistics when the request asks for them, with whatever word. */

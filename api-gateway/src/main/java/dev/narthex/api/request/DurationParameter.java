@@ -33,6 +33,10 @@ public final class DurationParameter {
     OptionalDouble seconds = GoNumber.parseFloat(text);
     if (seconds.isPresent()) {
       double nanos = seconds.getAsDouble() * 1e9;
+      if (Double.isNaN(nanos)) {
+        // as Go makes of it
+        return Duration.ofNanos(Long.MIN_VALUE);
+      }
       if (Math.abs(nanos) > Long.MAX_VALUE) {
         throw new IllegalArgumentException(sentence(text) + ". It overflows int64");
       }

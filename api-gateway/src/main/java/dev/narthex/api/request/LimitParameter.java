@@ -16,7 +16,7 @@ public final class LimitParameter {
     }
     OptionalLong value = GoNumber.parseInteger(text);
     if (value.isEmpty()) {
-      throw ApiException.invalidParameter("limit", "strconv.Atoi: parsing " + GoQuote.quote(text) + ": invalid syntax");
+      throw ApiException.invalidParameter("limit", "strconv.Atoi: parsing " + GoQuote.quote(text) + ": " + (GoNumber.isInteger(text) ? "value out of range" : "invalid syntax"));
     }
     if (value.getAsLong() < 0) {
       throw ApiException.invalidParameter("limit", "limit must be non-negative");

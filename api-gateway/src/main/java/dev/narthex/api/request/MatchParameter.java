@@ -16,23 +16,38 @@ public final class MatchParameter {
 
   /** {@code match[]}, which may be absent; each selector must refuse the empty string somewhere. */
   public static List<List<LabelMatcher>> optional(Parameters parameters) {
-    List<List<LabelMatcher>> selectors = new ArrayList<>();
-    for (String text : parameters.all("match[]")) {
-      List<LabelMatcher> matchers = selector("match[]", text);
+    List<List<LabelMatcher>> selectors = any(parameters);
+    for (List<LabelMatcher> matchers : selectors) {
       if (matchers.stream().allMatch(LabelMatcher::matchesEmpty)) {
-        throw ApiException.invalidParameter("match[]", "match[] must contain at least one non-empty matcher");
+        throw ApiException.badData("match[] must contain at least one non-empty matcher");
       }
-      selectors.add(matchers);
     }
     return selectors;
   }
 
-  /** {@code match[]} at least once. */
+  /** {@code match[]}, which may be absent and select everything. */
+  public static List<List<LabelMatcher>> any(Parameters parameters) {
+    List<List<LabelMatcher>> selectors = new ArrayList<>();
+    for (String text : parameters.all("match[]")) {
+      try {
+        selectors.add(PARSER.parseSelector(text));
+      } catch (ParseException e) {
+        throw ApiException.badData(e);
+      }
+    }
+    return selectors;
+  }
+
+  /** {@code match[]} at least once. This route alone names the parameter in its errors. */
   public static List<List<LabelMatcher>> required(Parameters parameters) {
     if (parameters.all("match[]").isEmpty()) {
       throw ApiException.badData("no match[] parameter provided");
     }
-    return optional(parameters);
+    try {
+      return optional(parameters);
+    } catch (ApiException e) {
+      throw ApiException.invalidParameter("match[]", e.reason());
+    }
   }
 
   /** One selector that may be absent, which is no conditions; its matchers may all accept the empty string. */

@@ -6,6 +6,7 @@ import dev.narthex.model.TimeRange;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Times: seconds since the epoch with fractions (kept to the millisecond), or RFC 3339 (Prometheus {@code parseTime}). */
 public final class TimeParameter {
@@ -15,6 +16,8 @@ public final class TimeParameter {
   /** The latest time of Prometheus' API, in epoch milliseconds. */
   public static final long MAX = (Long.MAX_VALUE / 1000 - 62_135_596_801L) * 1000 + 999;
 
+  private static final Pattern RFC_3339 =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d?\\d:\\d\\d:\\d\\d([.,]\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
   private static final String MIN_TEXT = "-292273086-05-16T16:47:06Z";
   private static final String MAX_TEXT = "292277025-08-18T07:12:54.999999999Z";
 
@@ -38,7 +41,7 @@ public final class TimeParameter {
     try {
       return parse(text);
     } catch (IllegalArgumentException e) {
-      throw ApiException.invalidParameter(name, "Invalid time value for '" + name + "': ", e);
+      throw ApiException.invalidParameter(name, "invalid time value for '" + name + "': ", e);
     }
   }
 
@@ -54,25 +57,32 @@ public final class TimeParameter {
    */
   static long parse(String text) {
     OptionalDouble number = GoNumber.parseFloat(text);
-    if (number.isPresent()) {
-      double seconds = number.getAsDouble();
-      double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
-      double millis = Math.floor(Math.abs(seconds - whole) * 1000 + 0.5) * Math.signum(seconds);
-      if (Math.abs(whole) < 9e15) {
-        return (long) whole * 1000 + (long) millis;
-      }
+    if (number.isPresent() && !Double.isNaN(number.getAsDouble())) {
+      return millis(number.getAsDouble());
     } else if (text.equals(MIN_TEXT)) {
       return MIN;
     } else if (text.equals(MAX_TEXT)) {
       return MAX;
-    } else if (text.length() >= 20 && text.charAt(10) == 'T' && text.charAt(16) == ':') {
+    } else if (RFC_3339.matcher(text).matches()) {
       try {
-        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        // a comma before the fraction and an hour of one digit are as good, says Go
+        String strict = text.replace(',', '.');
+        return OffsetDateTime.parse(strict.charAt(12) == ':' ? strict.replaceFirst("T", "T0") : strict).toInstant().toEpochMilli();
       } catch (DateTimeParseException e) {
         throw new IllegalArgumentException(sentence(text), e);
       }
     }
     throw new IllegalArgumentException(sentence(text));
+  }
+
+  /** What lies beyond the API's times, as infinity does, is the earliest or the latest of them. Prometheus takes it too, but wraps it around. */
+  private static long millis(double seconds) {
+    double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
+    if (Math.abs(whole) >= 9e15) {
+      return seconds < 0 ? MIN : MAX;
+    }
+    double millis = Math.floor(Math.abs(seconds - whole) * 1000 + 0.5) * Math.signum(seconds);
+    return (long) whole * 1000 + (long) millis;
   }
 
   private static String sentence(String text) {

@@ -27,7 +27,13 @@ class ParametersTest {
     assertThat(TimeParameter.parse("2015-06-03T14:21:58.555+01:00")).isEqualTo(Instant.parse("2015-06-03T13:21:58.555Z").toEpochMilli());
     assertThat(TimeParameter.parse("-292273086-05-16T16:47:06Z")).isEqualTo(TimeParameter.MIN);
     assertThat(TimeParameter.parse("292277025-08-18T07:12:54.999999999Z")).isEqualTo(TimeParameter.MAX);
-    for (String wrong : new String[] {"", "abc", "2015-06-03", "2015-06-03T13:21", "30s", "NaN", "Inf", "1d", "1f", " 1", "1e400", "1e17"}) {
+    assertThat(TimeParameter.parse("99999999999999999")).as("beyond the API's times").isEqualTo(TimeParameter.MAX);
+    assertThat(TimeParameter.parse("-1e300")).isEqualTo(TimeParameter.MIN);
+    assertThat(TimeParameter.parse("Inf")).isEqualTo(TimeParameter.MAX);
+    assertThat(TimeParameter.parse("1_000.5")).isEqualTo(1_000_500);
+    assertThat(TimeParameter.parse("0x1p4")).isEqualTo(16_000);
+    assertThat(TimeParameter.parse("2020-01-01T0:00:00,5Z")).isEqualTo(Instant.parse("2020-01-01T00:00:00.5Z").toEpochMilli());
+    for (String wrong : new String[] {"", "abc", "2015-06-03", "2015-06-03T13:21", "30s", "NaN", "1d", "1f", " 1", "1e400", "1__0", "_1", "2015-02-30T00:00:00Z", "0x10"}) {
       assertThatThrownBy(() -> TimeParameter.parse(wrong)).as(wrong).hasMessage("cannot parse \"" + wrong + "\" to a valid timestamp");
     }
   }
@@ -40,6 +46,8 @@ class ParametersTest {
     assertThat(DurationParameter.parse("15s")).isEqualTo(Duration.ofSeconds(15));
     assertThat(DurationParameter.parse("1h30m")).isEqualTo(Duration.ofMinutes(90));
     assertThat(DurationParameter.parse("-5")).isEqualTo(Duration.ofSeconds(-5));
+    assertThat(DurationParameter.parse("NaN")).isNegative();
+    assertThatThrownBy(() -> DurationParameter.parse("Inf")).hasMessage("cannot parse \"Inf\" to a valid duration. It overflows int64");
     assertThatThrownBy(() -> DurationParameter.parse("abc")).hasMessage("cannot parse \"abc\" to a valid duration");
     assertThatThrownBy(() -> DurationParameter.parse("1e19")).hasMessage("cannot parse \"1e19\" to a valid duration. It overflows int64");
   }
@@ -48,12 +56,14 @@ class ParametersTest {
   void namesTheParameterThatIsWrong() {
     assertError(() -> TimeParameter.required(get("start=x"), "start"), "invalid parameter \"start\": cannot parse \"x\" to a valid timestamp");
     assertError(
-        () -> TimeParameter.optional(get("time=x"), "time", 1), "invalid parameter \"time\": Invalid time value for 'time': cannot parse \"x\" to a valid timestamp");
+        () -> TimeParameter.optional(get("time=x"), "time", 1), "invalid parameter \"time\": invalid time value for 'time': cannot parse \"x\" to a valid timestamp");
     assertError(() -> DurationParameter.required(get(""), "step"), "invalid parameter \"step\": cannot parse \"\" to a valid duration");
     assertError(() -> LimitParameter.limit(get("limit=-1")), "invalid parameter \"limit\": limit must be non-negative");
     assertError(() -> LimitParameter.limit(get("limit=x")), "invalid parameter \"limit\": strconv.Atoi: parsing \"x\": invalid syntax");
+    assertError(() -> LimitParameter.limit(get("limit=99999999999999999999")), "invalid parameter \"limit\": strconv.Atoi: parsing \"99999999999999999999\": value out of range");
+    assertError(() -> MatchParameter.required(get("match%5B%5D=%7B%7D")), "invalid parameter \"match[]\": match[] must contain at least one non-empty matcher");
     assertError(() -> LimitParameter.count(get("limit_per_metric=x"), "limit_per_metric"), "limit_per_metric must be a number");
-    assertError(() -> MatchParameter.optional(get("match%5B%5D=%7Ba%3D%22%22%7D")), "invalid parameter \"match[]\": match[] must contain at least one non-empty matcher");
+    assertError(() -> MatchParameter.optional(get("match%5B%5D=%7Ba%3D%22%22%7D")), "match[] must contain at least one non-empty matcher");
     assertError(() -> MatchParameter.required(get("")), "no match[] parameter provided");
     assertThat(LimitParameter.limit(get("limit="))).isZero();
     assertThat(LimitParameter.limit(get("limit=99999999999"))).isEqualTo(Integer.MAX_VALUE);

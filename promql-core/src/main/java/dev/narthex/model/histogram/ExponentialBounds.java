@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Bounds of exponential buckets: bucket i of schema s ends at 2^(i·2^-s). The powers between 1 and 2 are correctly rounded, so that
- * bounds are the same doubles everywhere.
+ * Bounds of exponential buckets: bucket i of schema s ends at 2^(i·2^-s). To the last bit the doubles of Prometheus, because bounds are
+ * printed (count_values of histograms makes labels of them): there each schema cuts the buckets of the one before by multiplying with a
+ * rounded root of 2, so that many bounds lie an ulp or two below the nearest double.
  */
 final class ExponentialBounds {
   private static final int FINEST_SCHEMA = 8;
@@ -32,18 +33,21 @@ final class ExponentialBounds {
     return (int) Math.clamp(exponent, -5000L, 5000L);
   }
 
-  /** 2^(i/256) for i below 256. */
+  /** About 2^(i/256) for i below 256. */
   private static double[] powers() {
     MathContext digits = new MathContext(50);
     BigDecimal root = BigDecimal.TWO;
-    for (int i = 0; i < FINEST_SCHEMA; i++) {
+    double[] powers = {1};
+    for (int schema = 1; schema <= FINEST_SCHEMA; schema++) {
       root = root.sqrt(digits);
-    }
-    double[] powers = new double[1 << FINEST_SCHEMA];
-    BigDecimal power = BigDecimal.ONE;
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] = power.doubleValue();
-      power = power.multiply(root, digits);
+      // the one root that Prometheus has below the nearest double
+      double factor = schema == 1 ? Math.nextDown(root.doubleValue()) : root.doubleValue();
+      double[] finer = new double[powers.length * 2];
+      for (int i = 0; i < powers.length; i++) {
+        finer[2 * i] = powers[i];
+        finer[2 * i + 1] = powers[i] * factor;
+      }
+      powers = finer;
     }
     return powers;
   }

@@ -62,6 +62,11 @@ public final class HistogramSum {
     return other.isCustom() == (schema == NativeHistogram.CUSTOM_BUCKETS);
   }
 
+  /** Whether adding a histogram would cost bounds that not both have. */
+  public boolean reconciles(NativeHistogram other) {
+    return other.isCustom() && !CustomBounds.same(customValues, other.customValues());
+  }
+
   /**
    * Adds a histogram.
    *
@@ -105,7 +110,7 @@ public final class HistogramSum {
 
   private void combineCustom(NativeHistogram other, BucketRun run, double factor) {
     BucketRun otherRun = run;
-    if (!CustomBounds.same(customValues, other.customValues())) {
+    if (reconciles(other)) {
       boundsReconciled = true;
       double[] common = CustomBounds.common(customValues, other.customValues());
       positive = positive.mapped(customValues, common);

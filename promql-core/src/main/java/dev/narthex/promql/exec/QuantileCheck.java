@@ -7,8 +7,13 @@ import dev.narthex.promql.ast.PositionRange;
 public final class QuantileCheck {
   private QuantileCheck() {}
 
-  /** Of the quantiles at all steps only the extremes are told, and NaN. */
-  public static void check(ScalarValues quantile, int steps, Remarks remarks, PositionRange position) {
+  /**
+   * Of the quantiles at all steps only the extremes are told, and NaN.
+   *
+   * @param position of the quantile
+   * @param expression whose argument it is
+   */
+  public static void check(ScalarValues quantile, int steps, Remarks remarks, PositionRange position, PositionRange expression) {
     double largest = Double.NEGATIVE_INFINITY;
     double smallest = Double.POSITIVE_INFINITY;
     boolean anyNan = false;
@@ -19,18 +24,18 @@ public final class QuantileCheck {
       smallest = q < smallest ? q : smallest;
     }
     if (anyNan) {
-      warn(Double.NaN, remarks, position);
+      warn(Double.NaN, remarks, position, expression);
     }
     if (largest > 1) {
-      warn(largest, remarks, position);
+      warn(largest, remarks, position, expression);
     }
     if (smallest < 0) {
-      warn(smallest, remarks, position);
+      warn(smallest, remarks, position, expression);
     }
   }
 
   /** The warning itself. */
-  public static void warn(double q, Remarks remarks, PositionRange position) {
-    remarks.warning("quantile value should be between 0 and 1, got " + GoFloat.general(q), position);
+  public static void warn(double q, Remarks remarks, PositionRange position, PositionRange expression) {
+    remarks.warning("quantile value should be between 0 and 1, got " + GoFloat.general(q), position, expression);
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Collects the annotations of one query. Thread-safe. A text is kept once, with the first of its places in the query, as Prometheus
- * does; and no more texts than anybody reads.
+ * Collects the annotations of one query. Thread-safe. A text is kept once, with one of its places: as in Prometheus that of the expression
+ * that is evaluated last, which is the one that ends last, and of those that end together the outermost. No more texts than anybody reads.
  */
 public final class Remarks {
   private static final int MOST = 1_000;
@@ -30,6 +30,18 @@ public final class Remarks {
   private interface Detail {
     PositionRange position();
 
+    /** The expression that the remark is about; {@link #position} may be that of its argument. */
+    default PositionRange expression() {
+      return position();
+    }
+
+    /** Whether operands come before what is made of them, from left to right. */
+    default boolean isEvaluatedBefore(Detail other) {
+      PositionRange mine = expression();
+      PositionRange its = other.expression();
+      return mine.end() != its.end() ? mine.end() < its.end() : mine.start() > its.start();
+    }
+
     Detail with(Detail other);
 
     default String text() {
@@ -37,10 +49,10 @@ public final class Remarks {
     }
   }
 
-  private record Place(PositionRange position) implements Detail {
+  private record Place(PositionRange position, PositionRange expression) implements Detail {
     @Override
     public Detail with(Detail other) {
-      return other.position().start() < position.start() ? other : this;
+      return isEvaluatedBefore(other) ? other : this;
     }
   }
 
@@ -52,7 +64,8 @@ public final class Remarks {
       if (!(other instanceof Forced o)) {
         return this;
       }
-      PositionRange earlier = o.position.start() < position.start() ? o.position : position;
+      // unlike others, extremes and counts keep their first place
+      PositionRange earlier = isEvaluatedBefore(o) ? position : o.position;
       return new Forced(
           earlier, Math.min(first, o.first), Math.max(last, o.last), Math.min(lowest, o.lowest), Math.max(highest, o.highest),
           Math.max(decrease, o.decrease), samples + o.samples);
@@ -71,7 +84,7 @@ public final class Remarks {
     @Override
     public Detail with(Detail other) {
       long more = other instanceof Overlaps o ? o.count : 0;
-      return new Overlaps(other.position().start() < position.start() ? other.position() : position, count + more);
+      return new Overlaps(isEvaluatedBefore(other) ? position : other.position(), count + more);
     }
 
     @Override
@@ -81,11 +94,16 @@ public final class Remarks {
   }
 
   public void warning(String text, PositionRange position) {
-    add(Annotation.Level.WARNING, "PromQL warning: " + text, new Place(position));
+    warning(text, position, position);
+  }
+
+  /** A warning about an expression because of one of its arguments, whose place is told. */
+  public void warning(String text, PositionRange argument, PositionRange expression) {
+    add(Annotation.Level.WARNING, "PromQL warning: " + text, new Place(argument, expression));
   }
 
   public void info(String text, PositionRange position) {
-    add(Annotation.Level.INFO, "PromQL info: " + text, new Place(position));
+    add(Annotation.Level.INFO, "PromQL info: " + text, new Place(position, position));
   }
 
   /**

@@ -127,12 +127,13 @@ final class CallPlanner {
           planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)), planner.vector(arguments.get(2), HistogramDetail.BUCKETS), arguments.get(2).position());
       case HISTOGRAM_QUANTILES -> {
         List<Expr> quantiles = arguments.subList(2, arguments.size());
-        yield new VectorPlan.HistogramQuantiles(
+        // the label may be one that told histograms apart
+        yield new VectorPlan.Distinct(new VectorPlan.HistogramQuantiles(
             planner.vector(arguments.get(0), HistogramDetail.BUCKETS),
             Planner.text(arguments.get(1)),
             quantiles.stream().map(planner::scalar).toList(),
             quantiles.stream().map(Expr::position).toList(),
-            arguments.get(0).position());
+            arguments.get(0).position()));
       }
       case HISTOGRAM_COUNT, HISTOGRAM_SUM, HISTOGRAM_AVG ->
           ofSamples(function, arguments.getFirst(), input -> planner.vector(input, HistogramDetail.TOTALS), List.of());

@@ -15,6 +15,7 @@ import dev.narthex.promql.plan.VectorPlan;
 import dev.narthex.promql.query.QueryException;
 import dev.narthex.promql.source.Budget;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /** The aggregations by name. */
 public final class Aggregates {
@@ -43,11 +44,14 @@ public final class Aggregates {
       case STDDEV -> grouped(floats(input, plan, evaluation), grouping, steps, 20, DeviationCells::deviation, budget);
       case STDVAR -> grouped(floats(input, plan, evaluation), grouping, steps, 20, DeviationCells::variance, budget);
       case QUANTILE -> {
-        QuantileCheck.check(parameter, steps, evaluation.remarks(), plan.parameterPosition());
+        QuantileCheck.check(parameter, steps, evaluation.remarks(), plan.parameterPosition(), plan.position());
         yield new QuantileAggregate(floats(input, plan, evaluation), grouping, parameter, steps, budget);
       }
-      case TOPK -> new RankAggregate(floats(input, plan, evaluation), grouping, RankAggregate.limits(parameter, steps), true, budget);
-      case BOTTOMK -> new RankAggregate(floats(input, plan, evaluation), grouping, RankAggregate.limits(parameter, steps), false, budget);
+      case TOPK, BOTTOMK -> {
+        int[] limits = RankAggregate.limits(parameter, steps);
+        VectorOperator ranked = floats(input, plan, evaluation, step -> limits[step] > 0);
+        yield new RankAggregate(ranked, grouping, limits, plan.operator() == Aggregator.TOPK, budget);
+      }
       case LIMITK -> new LimitAggregate(input, grouping, RankAggregate.limits(parameter, steps), budget);
       case LIMIT_RATIO -> new MapRows(input, new RatioMapper(ratio(plan, parameter, steps, evaluation)));
       case COUNT_VALUES -> new CountValuesAggregate(input, grouping, plan.label(), steps, HistogramText::display, budget);
@@ -83,12 +87,17 @@ public final class Aggregates {
 
   /** The input without histograms, with a remark when there were any. */
   private static VectorOperator floats(VectorOperator input, VectorPlan.Aggregate plan, Evaluation evaluation) {
+    return floats(input, plan, evaluation, _ -> true);
+  }
+
+  /** @param looks whether the aggregation looks at its input at a step at all */
+  private static VectorOperator floats(VectorOperator input, VectorPlan.Aggregate plan, Evaluation evaluation, IntPredicate looks) {
     return new MapRows(input, row -> {
       if (row.histograms() == null) {
         return row;
       }
       for (int i = 0; i < row.steps(); i++) {
-        if (row.histogram(i) != null) {
+        if (row.histogram(i) != null && looks.test(i)) {
           evaluation.remarks().info("ignored histogram in " + plan.operator().keyword() + " aggregation", ignoredPosition(plan));
           break;
         }
@@ -119,7 +128,7 @@ public final class Aggregates {
   private static void warnOfRatio(double ratio, int bound, VectorPlan.Aggregate plan, Evaluation evaluation) {
     if (ratio != bound) {
       evaluation.remarks().warning(
-          "ratio value should be between -1 and 1, got " + GoFloat.general(ratio) + ", capping to " + bound, plan.parameterPosition());
+          "ratio value should be between -1 and 1, got " + GoFloat.general(ratio) + ", capping to " + bound, plan.parameterPosition(), plan.position());
     }
   }
 }

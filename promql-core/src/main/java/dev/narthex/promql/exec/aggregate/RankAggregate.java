@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * topk and bottomk: at each step the k series of each group with the largest (smallest) values; NaN is the worst. Holds what ever got
@@ -33,12 +34,15 @@ final class RankAggregate implements VectorOperator {
   }
 
   /**
-   * How many series each step keeps.
+   * How many series each step keeps. Parameters that nowhere let anything through are not checked further.
    *
    * @throws dev.narthex.promql.query.QueryException when a parameter is NaN or does not fit
    */
   static int[] limits(ScalarValues parameter, int steps) {
     int[] limits = new int[steps];
+    if (IntStream.range(0, steps).allMatch(i -> parameter.at(i) < 1)) {
+      return limits;
+    }
     for (int i = 0; i < steps; i++) {
       double k = parameter.at(i);
       if (Double.isNaN(k)) {
@@ -47,7 +51,7 @@ final class RankAggregate implements VectorOperator {
       if (k >= 0x1p63) {
         throw dev.narthex.promql.query.QueryException.execution("Scalar value " + dev.narthex.model.GoFloat.general(k) + " overflows int64");
       }
-      if (k < -0x1p63) {
+      if (k <= -0x1p63) {
         throw dev.narthex.promql.query.QueryException.execution("Scalar value " + dev.narthex.model.GoFloat.general(k) + " underflows int64");
       }
       limits[i] = (int) Math.max(0, Math.min(k, Integer.MAX_VALUE));

@@ -2,7 +2,6 @@ package dev.narthex.promql.exec.function;
 
 import dev.narthex.promql.exec.RowMapper;
 import dev.narthex.promql.functions.PromqlFunction;
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.function.ToIntFunction;
@@ -10,6 +9,8 @@ import java.util.function.ToIntFunction;
 /** Parts of a time given in seconds since the epoch, cut to whole seconds, in UTC. */
 final class DateFunctions {
   private static final int DAYS_OF_A_WEEK = 7;
+  private static final long YEARS_OF_A_CYCLE = 400;
+  private static final long SECONDS_OF_A_CYCLE = 146_097L * 86_400;
 
   private DateFunctions() {}
 
@@ -22,19 +23,29 @@ final class DateFunctions {
       case HOUR -> part(LocalDateTime::getHour);
       case MINUTE -> part(LocalDateTime::getMinute);
       case MONTH -> part(LocalDateTime::getMonthValue);
-      case YEAR -> part(LocalDateTime::getYear);
+      case YEAR -> year();
       default -> throw new IllegalArgumentException(function.functionName() + " is no date function");
     };
   }
 
   private static RowMapper part(ToIntFunction<LocalDateTime> part) {
+    return new FloatMap((seconds, _) -> part.applyAsInt(inFirstCycle(wholeSeconds(seconds))));
+  }
+
+  private static RowMapper year() {
     return new FloatMap((seconds, _) -> {
-      try {
-        return part.applyAsInt(LocalDateTime.ofEpochSecond((long) seconds, 0, ZoneOffset.UTC));
-      } catch (DateTimeException e) {
-        // beyond the calendar: years past ±999,999,999
-        return Double.NaN;
-      }
+      long whole = wholeSeconds(seconds);
+      return inFirstCycle(whole).getYear() + (double) YEARS_OF_A_CYCLE * Math.floorDiv(whole, SECONDS_OF_A_CYCLE);
     });
+  }
+
+  /** What no number of seconds can be, NaN included, is the last second that can: that is what Prometheus makes of it. */
+  private static long wholeSeconds(double seconds) {
+    return Math.abs(seconds) < 0x1p63 ? (long) seconds : Long.MAX_VALUE;
+  }
+
+  /** The calendar repeats itself; Java's ends in the year 999,999,999, Prometheus' does not. */
+  private static LocalDateTime inFirstCycle(long seconds) {
+    return LocalDateTime.ofEpochSecond(Math.floorMod(seconds, SECONDS_OF_A_CYCLE), 0, ZoneOffset.UTC);
   }
 }

@@ -78,7 +78,7 @@ final class HistogramFamilies {
     OptionalDouble bound = bound(text);
     if (bound.isEmpty()) {
       String problem = "bucket label \"le\" is missing or has a malformed value of " + GoQuote.quote(text);
-      evaluation.remarks().warning(Remarks.forMetric(problem, row.labels()), position);
+      evaluation.remarks().warning(named(problem, row.labels(), evaluation), position);
       return;
     }
     Labels labels = row.labels().without(BOUND_LABEL);

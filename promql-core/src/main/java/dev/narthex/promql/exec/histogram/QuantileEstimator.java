@@ -6,6 +6,7 @@ import dev.narthex.model.histogram.HistogramEstimates;
 import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.promql.ast.PositionRange;
 import dev.narthex.promql.exec.Evaluation;
+import dev.narthex.promql.exec.QuantileCheck;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.StepGrid;
 
@@ -28,7 +29,7 @@ final class QuantileEstimator implements HistogramEstimator {
     for (int step = 0; step < grid.count(); step++) {
       double value = q.at(step);
       if (!(value >= 0 && value <= 1)) {
-        evaluation.remarks().warning("quantile value should be between 0 and 1, got " + GoFloat.general(value), quantilePosition);
+        QuantileCheck.warn(value, evaluation.remarks(), quantilePosition, position);
       }
       if (q instanceof ScalarValues.Same) {
         break;

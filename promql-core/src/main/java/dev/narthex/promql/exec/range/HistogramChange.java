@@ -106,18 +106,17 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
 
   private void addResets(RangeSeries series, int from, int last, NativeHistogram first, HistogramSum sum) {
     boolean overlap = false;
-    boolean reconciledBefore = sum.boundsReconciled();
-    boolean added = false;
+    boolean reconciled = false;
     NativeHistogram previous = first;
     for (int k = from + 1; k <= last; k++) {
       overlap |= overlaps(series, k);
       if (isReset(series, k, previous)) {
+        reconciled |= sum.reconciles(previous);
         sum.add(previous);
-        added = true;
       }
       previous = series.histograms()[k];
     }
-    remarks.reconciled(added && sum.boundsReconciled() && !reconciledBefore, "addition");
+    remarks.reconciled(reconciled, "addition");
     if (overlap) {
       remarks.overlap(series.labels());
     }
