@@ -53,10 +53,8 @@ public final class RouterMetrics {
     logWrites = registry.counter("narthex_nflog_writes_total", "Writes to the notification log.");
     silenceQueries = registry.counter("alertmanager_silences_queries_total", "Reads of all silences.");
     overdue = registry.counter("narthex_flushes_overdue_total", "Flushes that were found overdue and sent again.");
-    registry.gaugeFrom("alertmanager_cluster_members", "Members of the cluster: all share one state, so there is one.", () -> 1);
-    registry.gaugeFrom("alertmanager_cluster_failed_peers", "Failed peers; there are none.", () -> 0);
-    registry.gaugeFrom("alertmanager_cluster_health_score", "0 is healthy.", () -> 0);
-    registry.gaugeFrom("alertmanager_peer_position", "Position among peers; there are none.", () -> 0);
+    registry.gaugeFrom("alertmanager_cluster_health_score", "0 is healthy: nothing is gossiped that could fall behind.", () -> 0);
+    registry.gaugeFrom("alertmanager_peer_position", "Always 0: no member waits for another before it notifies.", () -> 0);
   }
 
   public void received(String status) {

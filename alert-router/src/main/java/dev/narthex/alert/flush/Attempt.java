@@ -58,6 +58,10 @@ final class Attempt {
 
   /** All that an attempt is about. */
   record Task(GroupHead head, Snapshot snapshot, Route route, Integration integration, NotifyReason reason) {
+    Task because(NotifyReason newReason) {
+      return new Task(head, snapshot, route, integration, newReason);
+    }
+
     LogKey key() {
       return LogKeys.of(route, head.labels(), integration);
     }
@@ -82,6 +86,11 @@ final class Attempt {
     if (cutOff && known.orElseThrow().leaseUntil().isAfter(now)) {
       return new Next.Again(known.orElseThrow().leaseUntil());
     }
+    // the log may have moved on since the flush was frozen, when the one before it was still being sent then
+    NotifyReason reason = Freeze.decide(task.integration, task.route, last, task.snapshot.passing(), task.snapshot.flush().flushedAt());
+    if (!reason.notifies()) {
+      return mark(known, task, mine.map(Work::attempts).orElse(0), Work.Stage.DELIVERED, now);
+    }
     int attempt = mine.map(Work::attempts).orElse(0) + 1;
     Instant deadline = task.snapshot.flush().deadline();
     if (attempt > 1 && !now.isBefore(deadline)) {
@@ -98,7 +107,7 @@ final class Attempt {
       return new Next.Again(now.plus(GRACE));
     }
     HistoryEntry.Certainty certainty = cutOff ? HistoryEntry.Certainty.MAY_REPEAT : HistoryEntry.Certainty.FIRST;
-    return send(task, config, sending, last, attemptEnd, certainty);
+    return send(task.because(reason), config, sending, last, attemptEnd, certainty);
   }
 
   private Next send(Task task, RouterConfig config, Work sending, Optional<LogEntry> last, Instant attemptEnd, HistoryEntry.Certainty certainty) {

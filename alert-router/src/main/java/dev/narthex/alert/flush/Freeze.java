@@ -116,7 +116,7 @@ final class Freeze {
     return stores.log().get(LogKeys.of(route, group, integration), at);
   }
 
-  private static NotifyReason decide(Integration integration, Route route, Optional<LogEntry> last, List<Alert> passing, Instant at) {
+  static NotifyReason decide(Integration integration, Route route, Optional<LogEntry> last, List<Alert> passing, Instant at) {
     Duration repeat = Duration.ofMillis(route.repeatIntervalMillis());
     return Dedup.decide(last, at, fingerprints(passing, at, false), fingerprints(passing, at, true), integration.config().sendResolved(), repeat);
   }

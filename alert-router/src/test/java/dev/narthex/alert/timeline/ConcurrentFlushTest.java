@@ -1,6 +1,7 @@
 package dev.narthex.alert.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.narthex.alert.RouterMetrics;
 import dev.narthex.alert.config.AlertmanagerConfig;
@@ -13,6 +14,7 @@ import dev.narthex.alert.flush.Flusher;
 import dev.narthex.alert.flush.MemoryFlushStore;
 import dev.narthex.alert.flush.RouterConfig;
 import dev.narthex.alert.flush.RouterStores;
+import dev.narthex.alert.flush.Snapshot;
 import dev.narthex.alert.group.GroupStore;
 import dev.narthex.alert.group.MemoryGroupStore;
 import dev.narthex.alert.group.Timers;
@@ -32,6 +34,7 @@ import dev.narthex.alert.silence.MemorySilenceStore;
 import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.Labels;
 import dev.narthex.yaml.YamlParser;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,11 +47,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -126,6 +131,69 @@ class ConcurrentFlushTest {
     assertThat(repeats).as("repeats of one flush beyond those announced, of %s", times).isLessThanOrEqualTo((int) Math.round(metrics.mayRepeatTotal()));
     if (seed == 0) {
       assertThat(told).as("each integration of each group is told exactly once").hasSize(2 * GROUPS);
+    }
+  }
+
+  /** Intervals are short, or a receiver is slow: the next flush is frozen before the one under way is in the log. */
+  @Test
+  void whatWasToldWhileTheNextFlushWasFrozenIsNotToldAgain() throws Exception {
+    CountDownLatch frozen = new CountDownLatch(1);
+    CountDownLatch logged = new CountDownLatch(1);
+    MemoryFlushStore memory = new MemoryFlushStore();
+    FlushStore flushes =
+        (FlushStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {FlushStore.class}, (proxy, method, arguments) -> {
+          if (Thread.currentThread().getName().equals("next") && arguments[0] instanceof Snapshot) {
+            frozen.countDown();
+            logged.await();
+          }
+          return method.invoke(memory, arguments);
+        });
+    RouterStores stores =
+        new RouterStores(
+            new MemoryAlertStore(), new MemoryGroupStore(), new MemorySilenceStore(), new MemoryNotificationLog(), flushes, new MemoryHistoryStore(), new MemoryRateStore(), new MemorySwitchStore());
+    Flusher[] flusher = new Flusher[1];
+    Timers timers =
+        new Timers() {
+          @Override
+          public void flush(String group, long seq, Instant at) {
+            order(new Due(at, "flush", () -> flusher[0].flush(group, seq)));
+          }
+
+          @Override
+          public void deliver(String group, long seq, String integration, Instant at) {
+            order(new Due(at, "deliver", () -> flusher[0].deliver(group, seq, integration)));
+          }
+        };
+    AlertmanagerConfig file = TestConfigs.read(CONFIG.replace(", {url: 'http://two'}", ""), new Hooks(() -> now));
+    Thread next = Thread.ofPlatform().name("next").unstarted(() -> fire());
+    RouterConfig config = RouterConfig.of(file, entry -> notification -> {
+      if (told.isEmpty()) {
+        now = now.plusSeconds(30);
+        next.start();
+        assertThatCode(frozen::await).doesNotThrowAnyException();
+      }
+      return take(entry.identity(), notification);
+    }, (templates, bare) -> templates);
+    RouterMetrics metrics = new RouterMetrics(new MetricsRegistry());
+    Alerts alerts = new Alerts(stores.alerts(), stores.groups(), timers, () -> file, () -> now, IngestOptions.DEFAULT, metrics);
+    flusher[0] = new Flusher(stores, timers, () -> config, alerts, () -> now, new Random(1)::nextLong, FlushOptions.DEFAULT, metrics);
+    alerts.post(List.of(new IncomingAlert(Labels.of("alertname", "a"), Labels.empty(), Optional.empty(), Optional.of(NOON.plus(Duration.ofHours(1))), "")));
+    now = now.plusSeconds(10);
+    fire();
+    logged.countDown();
+    next.join();
+    assertThat(told).hasSize(1);
+    now = now.plusSeconds(30);
+    fire();
+    assertThat(told).hasSize(1);
+  }
+
+  /** Everything that is due, once. */
+  private void fire() {
+    List<Due> calls = new ArrayList<>();
+    due.values().removeIf(d -> !d.at.isAfter(now) && calls.add(d));
+    for (Due call : calls) {
+      assertThatCode(call.call::call).doesNotThrowAnyException();
     }
   }
 

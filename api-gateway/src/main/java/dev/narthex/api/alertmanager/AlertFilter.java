@@ -44,7 +44,7 @@ record AlertFilter(
   }
 
   boolean wants(RoutedAlert alert) {
-    return (active || !alert.state().equals("active"))
+    return (active || alert.isHeldBack())
         && (silenced || alert.silencedBy().isEmpty())
         && (inhibited || alert.inhibitedBy().isEmpty())
         && LabelMatcher.allMatch(matchers, alert.alert().labels());

@@ -16,7 +16,10 @@ public interface AlertRouter {
   /** Alerts that have not ended, with what mutes them now: a new silence shows at once. In any order. */
   List<RoutedAlert> alerts(Tenant tenant);
 
-  /** Notification groups with their alerts that have not ended; groups without any are left out. In any order. */
+  /**
+   * Notification groups as they stand, with their alerts that have not ended and route labels as receivers would be told them now; groups
+   * without any such alert are left out. In any order.
+   */
   List<AlertGroup> groups(Tenant tenant);
 
   Silences silences(Tenant tenant);

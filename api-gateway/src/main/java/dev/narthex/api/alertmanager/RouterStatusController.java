@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code /api/v2/status} and {@code /api/v2/receivers}. Where state is shared there is no cluster: it is {@code disabled}. */
 @Controller("/api/v2")
@@ -43,18 +44,19 @@ final class RouterStatusController {
           JsonGenerator json = out.generator();
           json.writeStartObject();
           json.writeObjectFieldStart("cluster");
-          if (!running.peers().isEmpty()) {
-            json.writeStringField("name", running.peers().getFirst().name());
+          List<RouterStatus.Peer> peers = running.cluster().peers();
+          if (!peers.isEmpty()) {
+            json.writeStringField("name", peers.getFirst().name());
           }
           json.writeArrayFieldStart("peers");
-          for (RouterStatus.Peer peer : running.peers()) {
+          for (RouterStatus.Peer peer : peers) {
             json.writeStartObject();
             json.writeStringField("address", peer.address());
             json.writeStringField("name", peer.name());
             json.writeEndObject();
           }
           json.writeEndArray();
-          json.writeStringField("status", running.peers().isEmpty() ? "disabled" : "ready");
+          json.writeStringField("status", running.cluster().state().name().toLowerCase(Locale.ROOT));
           json.writeEndObject();
           json.writeObjectFieldStart("config");
           json.writeStringField("original", running.config());

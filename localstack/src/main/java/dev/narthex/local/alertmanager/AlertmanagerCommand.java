@@ -116,6 +116,7 @@ public final class AlertmanagerCommand {
     String advertised = flags.value("cluster.advertise-address");
     return new ClusterOptions(
         name.isEmpty() ? "narthex-" + Long.toHexString(new SecureRandom().nextLong()) : name,
+        flags.value("cluster.label"),
         membership,
         given.isEmpty() ? new ListenAddress("127.0.0.1", 0) : address("cluster.listen-address", given),
         advertised.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(address("cluster.advertise-address", advertised)),

@@ -30,15 +30,22 @@ final class AlertmanagerFlags {
           new Flag("cluster.listen-address", "", "Where members join that are to share this one's state; by default nobody can."),
           new Flag("cluster.advertise-address", "", "What other members are told instead of --cluster.listen-address."),
           new Flag("cluster.peer", "", "A member whose state to share; may be repeated, the first that answers is joined."),
+          new Flag("cluster.label", "", "Members of another label are not let in."),
           new Flag("cluster.peer-name", "", "Names the member; by default something unique."),
           new Flag("cluster.peers-resolve-timeout", "15s", "How long to look for a peer that answers."),
           new Flag("enable-feature", "", "classic-mode or utf8-strict-mode; others have no effect. Comma-separated or repeated."));
 
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
-          "log.level", "log.format", "web.config.file", "web.get-concurrency", "web.timeout", "dispatch.maintenance-interval", "cluster.peer-timeout",
+          "log.level", "log.format", "web.get-concurrency", "web.timeout", "dispatch.maintenance-interval", "cluster.peer-timeout",
           "cluster.gossip-interval", "cluster.pushpull-interval", "cluster.settle-timeout", "cluster.probe-timeout", "cluster.probe-interval",
-          "cluster.tcp-timeout", "cluster.reconnect-interval", "cluster.reconnect-timeout", "cluster.tls-config", "cluster.label", "auto-gomemlimit.ratio");
+          "cluster.tcp-timeout", "cluster.reconnect-interval", "cluster.reconnect-timeout", "auto-gomemlimit.ratio");
+
+  /** Whoever gives these relies on a protection that is not here. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "web.config.file", "TLS and logins are not built in here; leave it out and put a reverse proxy in front",
+          "cluster.tls-config", "members talk unencrypted; leave it out and keep them in a network of their own");
 
   private static final Set<String> SWITCHES = Set.of("log.silences", "cluster.allow-insecure-public-advertise-address-discovery", "web.systemd-socket");
 
@@ -71,13 +78,17 @@ final class AlertmanagerFlags {
         values.computeIfAbsent(name, k -> new ArrayList<>()).add("");
         continue;
       }
-      if (!WITHOUT_EFFECT.contains(name) && HEEDED.stream().noneMatch(flag -> flag.name.equals(name))) {
+      if (!WITHOUT_EFFECT.contains(name) && !REFUSED.containsKey(name) && HEEDED.stream().noneMatch(flag -> flag.name.equals(name))) {
         throw new FlagException("unknown long flag '--" + name + "'");
       }
       if (equal < 0 && ++i == arguments.length) {
         throw new FlagException("expected argument for flag '--" + name + "'");
       }
-      values.computeIfAbsent(name, k -> new ArrayList<>()).add(equal < 0 ? arguments[i] : argument.substring(equal + 1));
+      String value = equal < 0 ? arguments[i] : argument.substring(equal + 1);
+      if (REFUSED.containsKey(name) && !value.isEmpty()) {
+        throw new FlagException("--" + name + ": " + REFUSED.get(name));
+      }
+      values.computeIfAbsent(name, k -> new ArrayList<>()).add(value);
     }
     return new AlertmanagerFlags(values);
   }
@@ -113,7 +124,9 @@ final class AlertmanagerFlags {
     }
     text.append(String.format("  %-36s %s%n", "--version", "Print the version."));
     text.append(String.format("  %-36s %s%n%n", "-h, --help", "Print this."));
-    text.append("Taken, without effect here:\n");
+    text.append("Refused when they say something:\n");
+    REFUSED.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> text.append(String.format("  %-36s %s%n", "--" + e.getKey() + "=VALUE", e.getValue())));
+    text.append("\nTaken, without effect here:\n");
     WITHOUT_EFFECT.stream().sorted().forEach(name -> text.append("  --").append(name).append('\n'));
     SWITCHES.stream().sorted().forEach(name -> text.append("  --[no-]").append(name).append('\n'));
     return text.toString();

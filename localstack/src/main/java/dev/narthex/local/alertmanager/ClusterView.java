@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A router that shows its cluster, for programs that wait until it is ready. */
-record ClusterView(AlertRouter router, Supplier<List<RouterStatus.Peer>> peers) implements AlertRouter {
+record ClusterView(AlertRouter router, Supplier<RouterStatus.Cluster> cluster) implements AlertRouter {
   @Override
   public RouterStatus status(Tenant tenant) {
     RouterStatus status = router.status(tenant);
-    return new RouterStatus(status.started(), status.config(), peers.get());
+    return new RouterStatus(status.started(), status.config(), cluster.get());
   }
 
   @Override

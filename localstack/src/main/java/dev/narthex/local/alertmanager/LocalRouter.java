@@ -9,6 +9,7 @@ import dev.narthex.api.status.BuildInfo;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.jobs.Job;
 import dev.narthex.jobs.JobOutcome;
+import dev.narthex.jobs.alert.ClusterGauges;
 import dev.narthex.jobs.alert.RouterFiles;
 import dev.narthex.jobs.alert.RouterOptions;
 import dev.narthex.jobs.alert.RouterPorts;
@@ -98,7 +99,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
   private static Optional<Cluster> cluster(ClusterOptions options, DataDirectory data) {
     return options.membership() != ClusterOptions.Membership.OPEN && options.peers().isEmpty()
         ? Optional.empty()
-        : Optional.of(Cluster.open(options.name(), options.listen(), options.advertised(), options.peers(), options.patience(), data.state()));
+        : Optional.of(Cluster.open(options.name(), options.label(), options.listen(), options.advertised(), options.peers(), options.patience(), data.state()));
   }
 
   private LocalRouter(
@@ -129,7 +130,8 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
             List.of(TENANT),
             options.listen().host(),
             new RulePorts(data.ruleState(), options.router().externalUrl()),
-            new RouterPorts(TopicPublisher.none(), options.router().notBefore(clock.instant().plus(options.startDelay()))));
+            new RouterPorts(
+                TopicPublisher.none(), options.router().notBefore(clock.instant().plus(options.startDelay())), cluster.map(LocalRouter::gauges).orElse(ClusterGauges.LONE)));
     this.assembly = Assembly.standard(ports, CACHE_BYTES);
     this.loop = new LoopThread(driven(options.maintenance()), queue, clock);
     this.http = HttpServer.start(api(options, build), options.listen(), options.routePrefix());
@@ -142,13 +144,20 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
     Map<String, String> flags = Map.of("config.file", options.config().toString());
     CurrentStatus.Driver driver = new CurrentStatus.Driver(flags, () -> config.state().runtime(started, options.listen().host()), build);
     ApiPorts ports = assembly.api(this, driver, ApiOptions.defaults());
-    return options.cluster().membership() == ClusterOptions.Membership.HIDDEN ? ports : ports.routedBy(new ClusterView(ports.router(), () -> peers(options)));
+    return options.cluster().membership() == ClusterOptions.Membership.HIDDEN ? ports : ports.routedBy(new ClusterView(ports.router(), () -> shown(options)));
   }
 
-  private List<RouterStatus.Peer> peers(Options options) {
-    return cluster
-        .map(joined -> joined.members().stream().map(member -> new RouterStatus.Peer(member.name(), member.address())).toList())
-        .orElseGet(() -> List.of(new RouterStatus.Peer(options.cluster().name(), options.listen().toString())));
+  private static ClusterGauges gauges(Cluster cluster) {
+    return new ClusterGauges(() -> cluster.members().size(), () -> cluster.joined() ? 0 : 1);
+  }
+
+  private RouterStatus.Cluster shown(Options options) {
+    if (cluster.isEmpty()) {
+      String address = new ListenAddress(options.listen().host(), http.port()).toString();
+      return new RouterStatus.Cluster(RouterStatus.Cluster.State.READY, List.of(new RouterStatus.Peer(options.cluster().name(), address)));
+    }
+    List<RouterStatus.Peer> peers = cluster.get().members().stream().map(member -> new RouterStatus.Peer(member.name(), member.address())).toList();
+    return new RouterStatus.Cluster(cluster.get().joined() ? RouterStatus.Cluster.State.READY : RouterStatus.Cluster.State.SETTLING, peers);
   }
 
   private Driven driven(Duration maintenance) {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A configuration that is one {@code alertmanager.yml} under any name, with the files that it names; nothing is scraped. */
+/**
+ * A configuration that is one {@code alertmanager.yml} under any name, with the files that it names and the {@code narthex.yml} beside
+ * it; nothing is scraped.
+ */
 final class RouterFolder implements ConfigFolder {
   /** Stands for the {@code prometheus.yml} that is not there. */
   static final String MAIN_FILE = "prometheus.yml";
@@ -27,7 +30,6 @@ final class RouterFolder implements ConfigFolder {
   public Optional<String> read(String path) throws IOException {
     return switch (path) {
       case MAIN_FILE -> Optional.of("global: {}\n");
-      case "narthex.yml" -> Optional.empty();
       case RouterFiles.MAIN_FILE -> Optional.of(Files.readString(file, StandardCharsets.UTF_8));
       default -> beside.read(path);
     };

@@ -102,6 +102,25 @@ class LocalRouterTest {
   }
 
   @Test
+  void readsTheOwnFileBesideItsConfiguration() throws Exception {
+    Path config = Files.writeString(folder.resolve("am.yml"), "route: {receiver: a}\nreceivers: [{name: a}]\n");
+    Path own = Files.writeString(
+        folder.resolve("narthex.yml"),
+        "alerts:\n  recurring_silences: [{name: always, matchers: ['alertname=\"Down\"'], comment: c, windows: [{every: day, from: '00:00', for: 24h}]}]\n");
+    try (LocalRouter router = start(config)) {
+      assertThat(call(router, "POST", "/am/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"}}]")).isEmpty();
+      assertThat(call(router, "GET", "/am/api/v2/alerts", "")).contains("\"state\":\"suppressed\"");
+      assertThat(call(router, "GET", "/am/api/v2/silences", "")).contains("\"createdBy\":\"narthex.yml\"");
+      Files.writeString(own, "alerts:\n  rate_limits: [{receiver: b, notifications: 1, per: 1m}]\n");
+      assertThat(call(router, "POST", "/am/-/reload", "")).contains("narthex.yml:2:").contains("b");
+      Files.writeString(own, "alerts:\n  rate_limits: [{receiver: a, notifications: 1, per: 1m}]\n");
+      assertThat(call(router, "POST", "/am/-/reload", "")).doesNotContain("failed");
+      assertThat(call(router, "GET", "/am/api/v2/silences", "")).isEqualTo("[]");
+    }
+    assertThat(said("--web.config.file=web.yml")).startsWith("alertmanager: error: --web.config.file: TLS and logins are not built in here");
+  }
+
+  @Test
   void saysWhoseStateItCannotShare() throws Exception {
     Path config = folder.resolve("alertmanager.yml");
     Files.writeString(config, "route: {receiver: a}\nreceivers: [{name: a}]\n");

@@ -3,13 +3,16 @@ package dev.narthex.jobs.alert;
 import dev.narthex.alert.Alert;
 import dev.narthex.alert.Fingerprint;
 import dev.narthex.alert.flush.RouterConfig;
-import dev.narthex.alert.group.Grouping;
+import dev.narthex.alert.group.GroupHead;
 import dev.narthex.alert.history.HistoryEntry;
 import dev.narthex.alert.history.HistoryQuery;
 import dev.narthex.alert.ingest.IncomingAlert;
 import dev.narthex.alert.ingest.StoredAlert;
 import dev.narthex.alert.inhibit.Inhibitor;
 import dev.narthex.alert.interval.TimeInterval;
+import dev.narthex.alert.notify.NotificationOrder;
+import dev.narthex.alert.notify.NotifyReason;
+import dev.narthex.alert.receiver.Notification;
 import dev.narthex.alert.route.Route;
 import dev.narthex.alert.silence.Silence;
 import dev.narthex.alert.silence.Silences;
@@ -25,9 +28,11 @@ import dev.narthex.model.Labels;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the API of the alert router answers, out of the stores; without an {@code alertmanager.yml} every question is refused. */
 public final class CurrentRouter implements AlertRouter {
@@ -62,7 +67,10 @@ public final class CurrentRouter implements AlertRouter {
       return absent.alerts(tenant);
     }
     View view = new View(config.get(), tenant);
-    return view.live.stream().map(alert -> view.routed(alert, config.get().file().routes().match(alert.labels()))).toList();
+    return view.live.stream()
+        .map(StoredAlert::alert)
+        .map(alert -> view.routed(alert, config.get().file().routes().match(alert.labels()).stream().map(Route::receiver).toList(), List.of()))
+        .toList();
   }
 
   @Override
@@ -72,16 +80,14 @@ public final class CurrentRouter implements AlertRouter {
       return absent.groups(tenant);
     }
     View view = new View(config.get(), tenant);
-    Map<String, List<RoutedAlert>> alerts = new java.util.HashMap<>();
-    Map<String, Grouping.Place> places = new java.util.LinkedHashMap<>();
-    for (Alert alert : view.live) {
-      for (Grouping.Place place : Grouping.places(config.get().file().routes(), alert.labels())) {
-        places.putIfAbsent(place.id(), place);
-        alerts.computeIfAbsent(place.id(), k -> new ArrayList<>()).add(view.routed(alert, List.of(place.route())));
-      }
-    }
+    Map<String, List<Alert>> members = new HashMap<>();
+    view.live.forEach(stored -> stored.groups().forEach(id -> members.computeIfAbsent(id, k -> new ArrayList<>()).add(stored.alert())));
     List<AlertGroup> groups = new ArrayList<>();
-    places.forEach((id, place) -> groups.add(new AlertGroup(place.labels(), place.route().labels(), place.route().receiver(), alerts.getOrDefault(id, List.of()))));
+    for (GroupHead head : routers.of(tenant.name()).stores().groups().heads()) {
+      List<Alert> alerts = members.getOrDefault(head.id(), List.of());
+      // a group of a route that is no more goes with its next flush, and its alerts are elsewhere
+      config.get().file().routes().byId(head.routeId()).filter(route -> !alerts.isEmpty()).ifPresent(route -> groups.add(view.group(head, route, alerts)));
+    }
     return groups;
   }
 
@@ -108,36 +114,50 @@ public final class CurrentRouter implements AlertRouter {
   private final class View {
     private final RouterConfig config;
     private final Instant now = clock.instant();
-    private final List<Alert> live;
+    private final List<StoredAlert> live;
     private final List<Silence> silences;
     private final Inhibitor inhibitor;
 
     View(RouterConfig config, Tenant tenant) {
       this.config = config;
       TenantRouter router = routers.of(tenant.name());
-      live = router.alerts().all().stream().map(StoredAlert::alert).filter(alert -> !alert.isResolvedAt(now)).toList();
+      live = router.alerts().all().stream().filter(stored -> !stored.alert().isResolvedAt(now)).toList();
       silences = router.silences().all().stream().filter(s -> s.stateAt(now) == Silence.State.ACTIVE).toList();
-      inhibitor = new Inhibitor(config.file().inhibitRules(), live.stream().map(Alert::labels).toList());
+      inhibitor = new Inhibitor(config.file().inhibitRules(), live.stream().map(stored -> stored.alert().labels()).toList());
     }
 
-    RoutedAlert routed(Alert alert, List<Route> routes) {
+    AlertGroup group(GroupHead head, Route route, List<Alert> alerts) {
+      List<String> muted = mutedBy(route);
+      List<RoutedAlert> routed = alerts.stream().map(alert -> routed(alert, List.of(route.receiver()), muted)).toList();
+      return new AlertGroup(head.labels(), routeLabels(head, route, alerts), route.receiver(), routed);
+    }
+
+    private Map<String, String> routeLabels(GroupHead head, Route route, List<Alert> alerts) {
+      if (route.labels().isEmpty()) {
+        return Map.of();
+      }
+      List<Alert> ordered = alerts.stream().sorted(NotificationOrder.at(now)).toList();
+      Notification bare =
+          new Notification(route.groupKey(head.labels()), route.receiver(), head.labels(), Map.of(), ordered, NotifyReason.NOTHING_NEW, now, Map.of(), now);
+      return new TreeMap<>(config.labels().expand(route.labels(), bare));
+    }
+
+    RoutedAlert routed(Alert alert, List<String> receivers, List<String> mutedBy) {
       Labels labels = alert.labels();
       return new RoutedAlert(
           alert,
-          routes.stream().map(Route::receiver).distinct().toList(),
+          receivers,
           silences.stream().filter(s -> s.mutes(labels, now)).map(Silence::id).sorted().toList(),
           inhibitor.inhibitedBy(labels).map(source -> List.of(Fingerprint.of(source).toString())).orElse(List.of()),
-          mutedBy(routes));
+          mutedBy);
     }
 
-    private List<String> mutedBy(List<Route> routes) {
+    private List<String> mutedBy(Route route) {
       List<String> names = new ArrayList<>();
-      for (Route route : routes) {
-        if (!route.activeTimeIntervals().isEmpty() && route.activeTimeIntervals().stream().noneMatch(this::inside)) {
-          names.addAll(route.activeTimeIntervals());
-        }
-        route.muteTimeIntervals().stream().filter(this::inside).forEach(names::add);
+      if (!route.activeTimeIntervals().isEmpty() && route.activeTimeIntervals().stream().noneMatch(this::inside)) {
+        names.addAll(route.activeTimeIntervals());
       }
+      route.muteTimeIntervals().stream().filter(this::inside).forEach(names::add);
       return names.stream().distinct().toList();
     }
 

@@ -43,6 +43,8 @@ public final class RouterAssembly {
             files,
             loaded -> new ReceiverServices(http, ports.topics(), secrets, addresses, loaded.templates(), clock, randomBits));
     registry.gaugeFrom("alertmanager_config_hash", "The first 48 bits of the configuration version in force.", () -> hash(configs.current().sha256()));
+    registry.gaugeFrom("alertmanager_cluster_members", "Members of the cluster; 1 where there is none.", () -> ports.cluster().members().getAsInt());
+    registry.gaugeFrom("alertmanager_cluster_failed_peers", "Members that are missed.", () -> ports.cluster().failedPeers().getAsInt());
     return new Routers(
         versions,
         tenant -> TableStores.of(state, tenant, clock),

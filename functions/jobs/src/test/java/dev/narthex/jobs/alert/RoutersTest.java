@@ -7,6 +7,7 @@ import dev.narthex.alert.ingest.IncomingAlert;
 import dev.narthex.alert.silence.Silence;
 import dev.narthex.alert.silence.SilenceException;
 import dev.narthex.api.Tenant;
+import dev.narthex.api.alertmanager.AlertGroup;
 import dev.narthex.ingest.config.ConfigLoader;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.jobs.Job;
@@ -109,6 +110,47 @@ class RoutersTest {
         .satisfies(a -> assertThat(a.receivers()).containsExactly("nobody"));
     clock.advance(Duration.ofHours(1));
     assertThat(api.silences(tenant).all()).as("it is past one").isEmpty();
+  }
+
+  @Test
+  void groupsAreShownAsTheyStandWithTheirRouteLabelsExpanded() throws IOException {
+    Files.writeString(
+        folder.resolve("alertmanager.yml"),
+        """
+        route:
+          receiver: all
+          group_by: [alertname]
+          labels: {runbook: 'https://wiki/{{ .GroupLabels.alertname }}/{{ len .Alerts }}'}
+          routes:
+          - {matchers: [team="db"], receiver: db, continue: true, labels: {channel: '#{{ .CommonLabels.team }}', both: '{{ routeLabels "channel" }}!'}}
+          - {matchers: [alertname=~".+"], receiver: all, mute_time_intervals: [noon]}
+        receivers: [{name: all}, {name: db}]
+        time_intervals: [{name: noon, time_intervals: [{times: [{start_time: "11:00", end_time: "13:00"}]}]}]
+        """);
+    Routers routers = routers(load());
+    CurrentRouter api = new CurrentRouter(routers, clock);
+    Tenant tenant = new Tenant("default");
+    assertThat(api.groups(tenant)).isEmpty();
+    for (String instance : List.of("b", "a")) {
+      Labels labels = Labels.of("alertname", "Slow", "team", "db", "instance", instance);
+      routers.of("default").alerts().post(List.of(new IncomingAlert(labels, Labels.empty(), Optional.empty(), Optional.empty(), "")));
+    }
+    assertThat(api.groups(tenant)).extracting(AlertGroup::receiver).containsExactlyInAnyOrder("db", "all");
+    assertThat(api.groups(tenant)).filteredOn(g -> g.receiver().equals("db")).singleElement().satisfies(group -> {
+      assertThat(group.routeLabels()).containsExactly(Map.entry("both", "#db!"), Map.entry("channel", "#db"), Map.entry("runbook", "https://wiki/Slow/2"));
+      assertThat(group.alerts()).hasSize(2).allSatisfy(alert -> assertThat(alert.state()).isEqualTo("active"));
+    });
+    assertThat(api.groups(tenant)).filteredOn(g -> g.receiver().equals("all")).singleElement().satisfies(group -> {
+      assertThat(group.routeLabels()).containsExactly(Map.entry("runbook", "https://wiki/Slow/2"));
+      assertThat(group.alerts()).allSatisfy(alert -> assertThat(alert.mutedBy()).containsExactly("noon")).allSatisfy(alert -> assertThat(alert.state()).isEqualTo("suppressed"));
+    });
+    assertThat(api.alerts(tenant)).hasSize(2).allSatisfy(alert -> {
+      assertThat(alert.receivers()).containsExactly("db", "all");
+      assertThat(alert.mutedBy()).isEmpty();
+      assertThat(alert.state()).isEqualTo("active");
+    });
+    clock.advance(Duration.ofMinutes(6));
+    assertThat(api.groups(tenant)).as("all alerts are over by resolve_timeout").isEmpty();
   }
 
   @Test

@@ -26,14 +26,15 @@ public final class Cluster implements AutoCloseable {
    * Opens the address of this member and joins the first peer that answers; without peers, or when this member is the first of them, it
    * hosts the state.
    *
+   * @param label members of another label are refused
    * @param own the state table of this member, shared when it hosts
    * @param patience how long to look for a peer
    * @throws JoinException when nobody answers, or the address cannot be listened on
    */
   public static Cluster open(
-      String name, ListenAddress listen, Optional<ListenAddress> advertised, List<ListenAddress> peers, Duration patience, ControlState own) {
+      String name, String label, ListenAddress listen, Optional<ListenAddress> advertised, List<ListenAddress> peers, Duration patience, ControlState own) {
     Guests guests = new Guests();
-    Gate gate = Gate.open(listen);
+    Gate gate = Gate.open(listen, label);
     ListenAddress address = advertised.orElseGet(() -> new ListenAddress(listen.host(), gate.port()));
     Member self = new Member(name, address.toString());
     try {
@@ -41,9 +42,9 @@ public final class Cluster implements AutoCloseable {
         gate.serve(new HostedState(own, guests, self));
         return new Cluster(gate, Optional.empty(), guests, self, own);
       }
-      Membership joined = Membership.join(peers.stream().filter(peer -> !peer.toString().equals(self.address())).toList(), self, patience);
+      Membership joined = Membership.join(peers.stream().filter(peer -> !peer.toString().equals(self.address())).toList(), self, label, patience);
       gate.serve(new Signpost(joined::host));
-      return new Cluster(gate, Optional.of(joined), guests, self, new SharedState(joined::host));
+      return new Cluster(gate, Optional.of(joined), guests, self, new SharedState(joined::host, label));
     } catch (RuntimeException e) {
       gate.close();
       throw e;
@@ -55,7 +56,12 @@ public final class Cluster implements AutoCloseable {
     return state;
   }
 
-  /** All members, this one first. */
+  /** Whether the state can be reached: this member hosts it, or is joined to the one that does. */
+  public boolean joined() {
+    return membership.map(Membership::joined).orElse(true);
+  }
+
+  /** All members, this one first; it alone while the host is away. */
   public List<Member> members() {
     List<Member> others = membership.map(Membership::others).orElseGet(guests::members);
     return java.util.stream.Stream.concat(java.util.stream.Stream.of(self), others.stream().filter(member -> !member.equals(self))).toList();

@@ -12,6 +12,12 @@ final class HostedState implements Gate.Host {
   /** A member that hears nothing for longer than some of these takes its host for gone. */
   private static final long HEARTBEAT_MILLIS = 1_000;
 
+  /** A member answers each heartbeat; who is silent for that long is gone, though nothing ended its connection. */
+  private static final int SILENCE_MILLIS = 5_000;
+
+  /** More than a member puts into a request. */
+  static final long REQUEST_BYTES = 2 * SharedState.PORTION_BYTES;
+
   private final ControlState state;
   private final Guests guests;
   private final Member self;
@@ -38,9 +44,11 @@ final class HostedState implements Gate.Host {
     }
   }
 
-  /** A member says nothing more after it joined; its connection ends when it does. */
+  /** Only heartbeats come from a member that joined; its connection ends when it does. */
   private static void untilGone(Gate.Connection connection) {
     try (connection) {
+      connection.socket().setSoTimeout(SILENCE_MILLIS);
+      connection.allowance().renew(Long.MAX_VALUE);
       connection.in().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // it broke: gone as well
@@ -51,6 +59,7 @@ final class HostedState implements Gate.Host {
   @Override
   public void asked(Gate.Connection connection) throws IOException {
     while (true) {
+      connection.allowance().renew(REQUEST_BYTES);
       StateWire.answer(connection.in(), connection.out(), state);
     }
   }

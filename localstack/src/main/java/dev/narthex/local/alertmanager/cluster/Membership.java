@@ -17,9 +17,11 @@ final class Membership implements AutoCloseable {
   private static final int SILENCE_MILLIS = 5_000;
   private static final long PAUSE_MILLIS = 200;
   private static final int REDIRECTS = 3;
+  private static final long LIST_BYTES = 1 << 20;
 
   private final List<ListenAddress> peers;
   private final Member self;
+  private final String label;
   private volatile ListenAddress host;
   private volatile List<Member> members = List.of();
   private volatile Gate.Connection connection;
@@ -27,22 +29,25 @@ final class Membership implements AutoCloseable {
 
   private record Joined(ListenAddress host, Gate.Connection connection, List<Member> members) {}
 
-  private Membership(List<ListenAddress> peers, Member self, Joined joined) {
+  private Membership(List<ListenAddress> peers, Member self, String label, Joined joined) {
     this.peers = peers;
     this.self = self;
+    this.label = label;
     this.host = joined.host;
     this.members = joined.members;
     this.connection = joined.connection;
   }
 
-  /** Joins the first peer that answers. */
-  static Membership join(List<ListenAddress> peers, Member self, Duration patience) {
+  /** Joins the first peer that answers and lets this one in. */
+  static Membership join(List<ListenAddress> peers, Member self, String label, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        Membership membership = new Membership(peers, self, first(peers, self));
+        Membership membership = new Membership(peers, self, label, first(peers, self, label));
         Thread.ofVirtual().name("narthex-member").start(membership::listen);
         return membership;
+      } catch (RefusedException e) {
+        throw new JoinException("the cluster at " + peers + " does not let this member in: " + e.getMessage(), e);
       } catch (IOException e) {
         if (System.nanoTime() > deadline) {
           throw new JoinException(
@@ -53,22 +58,24 @@ final class Membership implements AutoCloseable {
     }
   }
 
-  private static Joined first(List<ListenAddress> peers, Member self) throws IOException {
+  private static Joined first(List<ListenAddress> peers, Member self, String label) throws IOException {
     IOException last = new IOException("no peer is named");
     for (ListenAddress peer : peers) {
       try {
-        return ask(peer, self, REDIRECTS);
+        return ask(peer, self, label, REDIRECTS);
       } catch (IOException e) {
-        last = e;
+        // a refusal tells more than that another peer is not there
+        last = last instanceof RefusedException ? last : e;
       }
     }
     throw last;
   }
 
-  private static Joined ask(ListenAddress address, Member self, int redirects) throws IOException {
+  private static Joined ask(ListenAddress address, Member self, String label, int redirects) throws IOException {
     Gate.Connection connection = connect(address);
     try {
-      StateWire.writeHello(connection.out(), StateWire.JOIN);
+      connection.allowance().renew(LIST_BYTES);
+      StateWire.writeHello(connection.out(), StateWire.JOIN, label);
       connection.out().writeUTF(self.name());
       connection.out().writeUTF(self.address());
       connection.out().flush();
@@ -81,7 +88,7 @@ final class Membership implements AutoCloseable {
       if (redirects == 0) {
         throw new IOException("the members point at each other, and none hosts the state");
       }
-      return ask(welcome.elsewhere().get(), self, redirects - 1);
+      return ask(welcome.elsewhere().get(), self, label, redirects - 1);
     } catch (IOException e) {
       connection.close();
       throw e;
@@ -102,7 +109,10 @@ final class Membership implements AutoCloseable {
   private void listen() {
     while (!closed) {
       try {
+        connection.allowance().renew(LIST_BYTES);
         members = StateWire.readWelcome(connection.in()).members();
+        connection.out().writeByte(0); // heard: the host takes who is silent for gone
+        connection.out().flush();
       } catch (IOException e) {
         connection.close();
         if (!closed) {
@@ -117,10 +127,13 @@ final class Membership implements AutoCloseable {
     members = List.of();
     while (!closed) {
       try {
-        Joined joined = first(peers, self);
+        Joined joined = first(peers, self, label);
         host = joined.host;
         connection = joined.connection;
         members = joined.members;
+        if (closed) {
+          joined.connection.close();
+        }
         LOG.info("joined the cluster at {} again", host);
         return;
       } catch (IOException e) {
@@ -141,6 +154,11 @@ final class Membership implements AutoCloseable {
   /** Where the state is. */
   ListenAddress host() {
     return host;
+  }
+
+  /** Whether the host is there. */
+  boolean joined() {
+    return !members.isEmpty();
   }
 
   /** All members as the host knows them, this one perhaps among them; none while the host is away. */

@@ -19,6 +19,6 @@ final class Signpost implements Gate.Host {
 
   @Override
   public void asked(Gate.Connection connection) throws IOException {
-    throw new IOException("the state is elsewhere");
+    throw new RefusedException("the state is at " + host.get() + ", not here");
   }
 }

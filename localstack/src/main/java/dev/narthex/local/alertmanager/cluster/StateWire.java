@@ -17,17 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What members say to each other, both sides of it. Texts are Java's modified UTF-8, numbers are big-endian. */
+/**
+ * What members say to each other, both sides of it. Texts are Java's modified UTF-8, numbers are big-endian. Whoever reads has a bound:
+ * see {@link Allowance}.
+ */
 final class StateWire {
   static final char JOIN = 'J';
   static final char STATE = 'S';
 
   private static final int MAGIC = 0x4e58_434c;
-  private static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final int MOST = 1 << 20;
+  private static final int LONGEST_SENTENCE = 1_000;
 
   private static final char REDIRECT = 'R';
   private static final char MEMBERS = 'M';
+  private static final char REFUSED = 'X';
   private static final char RANGE = 'r';
   private static final char ITEMS = 'i';
   private static final char CHANGE = 'c';
@@ -43,15 +48,45 @@ final class StateWire {
 
   private StateWire() {}
 
-  static void writeHello(DataOutputStream out, char role) throws IOException {
+  static void writeHello(DataOutputStream out, char role, String label) throws IOException {
     out.writeInt(MAGIC);
     out.writeByte(VERSION);
     out.writeByte(role);
+    out.writeUTF(label);
   }
 
-  /** The role; a blank for what is no member of this version. */
-  static char readHello(DataInputStream in) throws IOException {
-    return in.readInt() == MAGIC && in.readByte() == VERSION ? (char) in.readByte() : ' ';
+  /**
+   * The role that somebody wants.
+   *
+   * @param label of this cluster
+   * @throws RefusedException when it is no member, of another version or of another cluster
+   */
+  static char readHello(DataInputStream in, String label) throws IOException {
+    if (in.readInt() != MAGIC) {
+      throw new RefusedException("this is a member of a cluster of alert routers, and you are none");
+    }
+    int version = in.readUnsignedByte();
+    if (version != VERSION) {
+      throw new RefusedException("members of this cluster speak version " + VERSION + ", not " + version + "; run the same release everywhere");
+    }
+    char role = (char) in.readUnsignedByte();
+    if (!in.readUTF().equals(label)) {
+      throw new RefusedException("this cluster has another --cluster.label");
+    }
+    if (role != JOIN && role != STATE) {
+      throw new RefusedException("a member cannot be asked for '" + role + "'");
+    }
+    return role;
+  }
+
+  static void writeRefusal(DataOutputStream out, String why) throws IOException {
+    out.writeByte(REFUSED);
+    out.writeUTF(sentence(why));
+    out.flush();
+  }
+
+  private static String sentence(String text) {
+    return text.length() > LONGEST_SENTENCE ? text.substring(0, LONGEST_SENTENCE) : text;
   }
 
   static void writeRedirect(DataOutputStream out, ListenAddress host) throws IOException {
@@ -82,7 +117,8 @@ final class StateWire {
         }
         return new Welcome(Optional.empty(), members);
       }
-      default -> throw new IOException("no member answers there");
+      case REFUSED -> throw new RefusedException(in.readUTF());
+      default -> throw new IOException("what answers there is no member of a cluster");
     }
   }
 
@@ -128,9 +164,17 @@ final class StateWire {
     check(in);
     List<CommitOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
-      outcomes.add(CommitOutcome.values()[in.readByte()]);
+      outcomes.add(outcome(in.readUnsignedByte()));
     }
     return outcomes;
+  }
+
+  private static CommitOutcome outcome(int number) throws IOException {
+    CommitOutcome[] all = CommitOutcome.values();
+    if (number >= all.length) {
+      throw new IOException("unknown outcome " + number);
+    }
+    return all[number];
   }
 
   private static void check(DataInputStream in) throws IOException {
@@ -163,7 +207,7 @@ final class StateWire {
       }
     } catch (StoreUnavailableException e) {
       out.writeByte(FAILED);
-      out.writeUTF(String.valueOf(e.getMessage()));
+      out.writeUTF(sentence(String.valueOf(e.getMessage())));
     }
     out.flush();
   }
@@ -212,7 +256,9 @@ final class StateWire {
     if (length < 0 || length > CatalogItem.MAX_BYTES) {
       throw new IOException("an item of " + length + " bytes");
     }
-    return new ControlItem(key, version, in.readNBytes(length), expiry);
+    byte[] data = new byte[length];
+    in.readFully(data);
+    return new ControlItem(key, version, data, expiry);
   }
 
   private static void writeKey(DataOutputStream out, ItemKey key) throws IOException {

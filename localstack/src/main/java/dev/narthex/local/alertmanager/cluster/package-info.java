@@ -5,9 +5,10 @@
  * {@link dev.narthex.local.alertmanager.cluster.Cluster}.
  *
  * <pre>
- * request  = magic, version, role ('J' join or 'S' state), then
- * J        = name, address; the answer is 'R' address-of-host, or 'M' list again and again, at least each second
+ * request  = magic, version, role ('J' join or 'S' state), label, then
+ * J        = name, address; the answer is 'R' address-of-host, or 'M' list again and again, at least each second, each heard with a 0
  * S        = requests and answers in turns ({@link dev.narthex.local.alertmanager.cluster.StateWire})
+ * refusal  = 'X' sentence, in place of the first answer
  * </pre>
  *
  * Whoever reaches the address may read and change everything, as with Alertmanager's gossip: it belongs into a network of its own.
