@@ -60,7 +60,7 @@ final class CheckAlertmanagerCommand implements Callable<Integer> {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.IO, "the file " + file + " cannot be read: " + e.getMessage());
+      throw new CommandException(ExitCode.IO, "the file " + file + " cannot be read: " + Home.reason(e));
     }
   }
 }

@@ -57,7 +57,7 @@ final class CheckRulesCommand implements Callable<Integer> {
         err.println(e.getMessage());
         err.flush();
       } catch (IOException e) {
-        throw new CommandException(ExitCode.IO, "the file " + file + " cannot be read: " + e.getMessage());
+        throw new CommandException(ExitCode.IO, "the file " + file + " cannot be read: " + Home.reason(e));
       }
       out.println();
       out.flush();

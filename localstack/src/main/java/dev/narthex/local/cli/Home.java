@@ -2,9 +2,13 @@ package dev.narthex.local.cli;
 
 import dev.narthex.local.store.DataDirectory;
 import dev.narthex.net.AddressPolicy;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -41,6 +45,24 @@ final class Home {
       throw new CommandException(ExitCode.IO, "there is no data directory " + data + "; name one with --data");
     }
     return DataDirectory.open(data, clock);
+  }
+
+  /** A file that must exist; {@code option} is where the user may name another. */
+  static Path existingFile(Path file, String option) {
+    if (!Files.exists(file)) {
+      throw new CommandException(ExitCode.IO, "there is no file " + file + "; name one with " + option);
+    }
+    return file;
+  }
+
+  /** Why a file could not be read, in words: the messages of missing and forbidden files are mere paths. */
+  static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "it does not exist";
+      case AccessDeniedException _ -> "access is denied";
+      case MalformedInputException _ -> "it is not UTF-8 text";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   static String hostname() {

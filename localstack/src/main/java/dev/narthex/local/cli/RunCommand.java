@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> halt(stop));
     Signal.handle(new Signal("TERM"), signal -> halt(stop));
-    LocalNarthex.Options options = new LocalNarthex.Options(config, data, listen, Home.addressScope(), Home.hostname(), LocalNarthex.Work.ALL, Plugins.from(plugins));
+    LocalNarthex.Options options = new LocalNarthex.Options(Home.existingFile(config, "--config"), data, listen, Home.addressScope(), Home.hostname(), LocalNarthex.Work.ALL, Plugins.from(plugins));
     PrintWriter out = spec.commandLine().getOut();
     try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(narthex::reload));

@@ -95,7 +95,7 @@ final class TestRulesCommand implements Callable<Integer> {
     } catch (ConfigException e) {
       return RuleTests.Result.broken(new UnitTestFailure(String.valueOf(e.getMessage()), String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      throw new CommandException(ExitCode.FINDING, "the file " + file + " cannot be read: " + e.getMessage()); // as promtool
+      throw new CommandException(ExitCode.FINDING, "the file " + file + " cannot be read: " + Home.reason(e)); // as promtool
     }
   }
 

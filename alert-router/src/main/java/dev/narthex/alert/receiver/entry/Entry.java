@@ -41,7 +41,7 @@ public final class Entry {
     if (http.proxy().url().isPresent() || global.http().proxy().url().isEmpty()) {
       return own;
     }
-    ProxyConfig proxy = new ProxyConfig(global.http().proxy().url(), http.proxy().noProxy());
+    ProxyConfig proxy = new ProxyConfig(global.http().proxy().url(), http.proxy().noProxy(), global.http().proxy().connectHeaders());
     return new SendOptions(own.sendResolved(), new HttpClientConfig(http.basicAuth(), http.authorization(), http.oauth2(), http.tls(), proxy, http.followRedirects(), http.enableHttp2(), http.headers()));
   }
 

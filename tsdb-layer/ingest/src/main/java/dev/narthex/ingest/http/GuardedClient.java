@@ -98,7 +98,9 @@ public final class GuardedClient implements AutoCloseable {
           .disableAutomaticRetries()
           .disableAuthCaching()
           .setUserAgent("Narthex");
-      config.proxy().url().ifPresent(url -> builder.setRoutePlanner(new ProxyRoutes(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), config.proxy().noProxy())));
+      config.proxy().url().ifPresent(url -> builder
+          .setRoutePlanner(new ProxyRoutes(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), config.proxy().noProxy()))
+          .setRequestExecutor(new ProxyHeaders(config.proxy(), secrets)));
       return builder.build();
     } catch (GeneralSecurityException | IOException | SecretException e) {
       throw new HttpFailure(HttpFailure.Kind.CONNECTION, "TLS cannot be set up: " + e.getMessage(), e);
