@@ -60,10 +60,14 @@ class FirstStartTest {
       for (int i = 0; i < 5; i++) {
         assertThat(scrapes.poll(30, TimeUnit.SECONDS)).as("scrape " + i).isNotNull();
       }
-      assertThat(metrics(narthex))
+      String metrics = metrics(narthex);
+      assertThat(metrics)
           .contains("narthex_jobs_total{job=\"discover\",outcome=\"failed\"} 0\n")
-          .contains("narthex_jobs_total{job=\"evaluate\",outcome=\"failed\"} 0\n")
-          .contains("narthex_repeated_evaluations_total 0\n");
+          .contains("narthex_jobs_total{job=\"evaluate\",outcome=\"failed\"} 0\n");
+      // on a machine so busy that a minute passed there was another discovery, and what it found due may have been under way
+      if (metrics.contains("narthex_jobs_total{job=\"discover\",outcome=\"done\"} 1\n")) {
+        assertThat(metrics).contains("narthex_repeated_evaluations_total 0\n");
+      }
     } finally {
       target.stop(0);
     }
