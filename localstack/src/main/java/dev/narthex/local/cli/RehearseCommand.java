@@ -2,6 +2,7 @@ package dev.narthex.local.cli;
 
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.local.server.LocalNarthex;
+import dev.narthex.local.server.WarmUp;
 import dev.narthex.local.training.ThrownAwayFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +42,7 @@ final class RehearseCommand implements Callable<Integer> {
     LocalNarthex.Options options =
         new LocalNarthex.Options(config, folder.resolve("data"), new ListenAddress("127.0.0.1", port), Home.addressScope(), Home.hostname(), LocalNarthex.Work.ALL, Plugins.NONE);
     try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
-      if (!narthex.warmUp().await(PATIENCE)) {
+      if (!narthex.warmUp(WarmUp.Effort.REHEARSAL).await(PATIENCE)) {
         throw new CommandException(ExitCode.IO, "the rehearsal did not end within " + PATIENCE.toMinutes() + " minutes");
       }
       for (List<String> command : List.of(

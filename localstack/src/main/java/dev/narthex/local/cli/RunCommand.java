@@ -3,6 +3,7 @@ package dev.narthex.local.cli;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.local.server.LocalNarthex;
+import dev.narthex.local.server.WarmUp;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -79,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
     try (LocalNarthex narthex = LocalNarthex.start(options, Version.build(), InstantSource.system())) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(narthex::reload));
       greet(narthex, out);
-      narthex.warmUp();
+      narthex.warmUp(WarmUp.Effort.START);
       stop.await();
       out.println("Stopping: waiting for what is under way (Ctrl-C again to cut it off) ...");
       out.flush();

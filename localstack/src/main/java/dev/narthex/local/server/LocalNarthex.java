@@ -211,9 +211,9 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
   }
 
   /** Has the way of a query compiled in the background, for a process that will live long; nobody waits for that. */
-  public WarmUp warmUp() {
+  public WarmUp warmUp(WarmUp.Effort effort) {
     RunningQueries queries = running;
-    WarmUp started = WarmUp.start(() -> SyntheticNarthex.like(ports, ApiOptions.defaults()), () -> queries == null || queries.none());
+    WarmUp started = WarmUp.start(() -> SyntheticNarthex.like(ports, ApiOptions.defaults()), () -> queries == null || queries.none(), effort);
     warmUp = started;
     return started;
   }

@@ -26,10 +26,31 @@ import org.slf4j.LoggerFactory;
 public final class WarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-  private static final int ROUNDS = 30;
-  private static final long MOST_CPU_NANOS = 10_000_000_000L;
   private static final long ASIDE_NANOS = 2_000_000;
   private static final int READ_TIMEOUT_MILLIS = 10_000;
+
+  /** How long it goes on. */
+  public enum Effort {
+    /** Behind a start. */
+    START(30, 4, 10),
+    /** For the profiles of a rehearsal: what did not become warm enough for the second compiler there hardly ever does in a process that starts from them. */
+    REHEARSAL(60, 10, 90);
+
+    private final int rounds;
+    private final int moments;
+    private final Duration processor;
+
+    /**
+     * @param rounds of questions about a day
+     * @param moments rounds about a moment before each of these
+     * @param seconds of the processor that the process may use
+     */
+    Effort(int rounds, int moments, int seconds) {
+      this.rounds = rounds;
+      this.moments = moments;
+      this.processor = Duration.ofSeconds(seconds);
+    }
+  }
 
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger asked = new AtomicInteger();
@@ -40,25 +61,25 @@ public final class WarmUp implements AutoCloseable {
    * @param ports made on the thread of the warm-up
    * @param idle whether nobody waits for an answer
    */
-  private WarmUp(Supplier<ApiPorts> ports, BooleanSupplier idle) {
+  private WarmUp(Supplier<ApiPorts> ports, BooleanSupplier idle, Effort effort) {
     this.idle = idle;
-    thread = new Thread(() -> run(ports), "narthex-warm-up");
+    thread = new Thread(() -> run(ports, effort), "narthex-warm-up");
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   /** Starts in the background. */
-  static WarmUp start(Supplier<ApiPorts> ports, BooleanSupplier idle) {
-    WarmUp warmUp = new WarmUp(ports, idle);
+  static WarmUp start(Supplier<ApiPorts> ports, BooleanSupplier idle, Effort effort) {
+    WarmUp warmUp = new WarmUp(ports, idle, effort);
     warmUp.thread.start();
     return warmUp;
   }
 
-  private void run(Supplier<ApiPorts> ports) {
-    long end = cpuNanos() + MOST_CPU_NANOS;
+  private void run(Supplier<ApiPorts> ports, Effort effort) {
+    long end = cpuNanos() + effort.processor.toNanos();
     try (HttpServer server = HttpServer.start(ports.get(), new ListenAddress("127.0.0.1", 0), "")) {
       String base = "http://127.0.0.1:" + server.port();
-      Primer.run(ROUNDS, target -> ask(URI.create(base + target)), () -> mayAsk(end));
+      Primer.run(effort.rounds, effort.moments, target -> ask(URI.create(base + target)), () -> mayAsk(end));
       LOG.debug("warmed up");
     } catch (IOException | RuntimeException e) {
       LOG.warn("the warm-up failed, first queries take longer: {}", e.toString());

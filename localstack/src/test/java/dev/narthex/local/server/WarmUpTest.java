@@ -29,7 +29,7 @@ class WarmUpTest {
             config, folder.resolve("data"), new ListenAddress("127.0.0.1", 0), AddressPolicy.Scope.LOOPBACK, "here", LocalNarthex.Work.QUERIES, (environment, at) -> Map.of());
     WarmUp warmUp;
     try (LocalNarthex narthex = LocalNarthex.start(options, new BuildInfo("", "", "", ""), InstantSource.system())) {
-      warmUp = narthex.warmUp();
+      warmUp = narthex.warmUp(WarmUp.Effort.START);
       while (warmUp.asked() < 10) {
         assertThat(warmUp.await(Duration.ofMillis(5))).isFalse();
       }

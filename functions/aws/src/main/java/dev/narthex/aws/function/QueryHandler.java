@@ -36,7 +36,7 @@ public final class QueryHandler implements RequestStreamHandler {
     Snapshots.prime(() -> {
       ask(http, REAL_QUESTION);
       try (HttpFunction synthetic = wiring.syntheticHttp()) {
-        Primer.run(ROUNDS, target -> ask(synthetic, target), () -> true);
+        Primer.run(ROUNDS, 0, target -> ask(synthetic, target), () -> true);
       }
     });
   }

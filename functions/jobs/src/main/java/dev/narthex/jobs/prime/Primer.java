@@ -12,8 +12,12 @@ public final class Primer {
   private static final long DAY = Windows.LEVEL_THREE / 1000;
   private static final long END = SyntheticDay.END.getEpochSecond() - 60;
 
+  private static final long MOMENT = 900;
+
   /** Seconds between the points of a range, one after the other by round. */
   private static final int[] STEPS = {120, 300, 60};
+
+  private static final int STEP_OF_A_MOMENT = 15;
 
   private static final List<String> INSTANT =
       List.of(
@@ -64,21 +68,34 @@ public final class Primer {
     boolean next();
   }
 
-  /** Asks all questions of a round, and again, until the rounds or the pace are at their end. */
-  public static void run(int rounds, Front front, Pace pace) throws IOException {
+  /**
+   * Asks all questions, and again, until the rounds or the pace are at their end.
+   *
+   * @param rounds of questions about a day: they take long enough for the loops over samples to be compiled
+   * @param moments rounds about a quarter of an hour before each of these: they cost little, so that what a question costs whatever it
+   *     reads is run often enough to be compiled too
+   */
+  public static void run(int rounds, int moments, Front front, Pace pace) throws IOException {
     for (int round = 0; round < rounds; round++) {
-      for (String target : targets(STEPS[round % STEPS.length])) {
-        if (!pace.next()) {
-          return;
-        }
-        front.ask(target);
+      for (int moment = 0; moment < moments; moment++) {
+        ask(targets(MOMENT, STEP_OF_A_MOMENT), front, pace);
       }
+      ask(targets(DAY, STEPS[round % STEPS.length]), front, pace);
     }
   }
 
-  private static List<String> targets(int step) {
+  private static void ask(List<String> targets, Front front, Pace pace) throws IOException {
+    for (String target : targets) {
+      if (!pace.next()) {
+        return;
+      }
+      front.ask(target);
+    }
+  }
+
+  private static List<String> targets(long seconds, int step) {
     Stream<String> instant = INSTANT.stream().map(q -> "/api/v1/query?query=" + encoded(q) + "&time=" + END);
-    Stream<String> range = RANGE.stream().map(q -> "/api/v1/query_range?query=" + encoded(q) + "&start=" + (END - DAY) + "&end=" + END + "&step=" + step);
+    Stream<String> range = RANGE.stream().map(q -> "/api/v1/query_range?query=" + encoded(q) + "&start=" + (END - seconds) + "&end=" + END + "&step=" + step);
     Stream<String> labels = Stream.of("/api/v1/labels", "/api/v1/label/instance/values", "/api/v1/series?match%5B%5D=node_load1");
     return Stream.of(instant, range, labels).flatMap(s -> s).toList();
   }

@@ -1,9 +1,13 @@
 package dev.narthex.jobs.prime;
 
 import dev.narthex.tsdb.catalog.Catalog;
+import dev.narthex.tsdb.catalog.CatalogChange;
+import dev.narthex.tsdb.catalog.Condition;
+import dev.narthex.tsdb.catalog.LateWindows;
 import dev.narthex.tsdb.catalog.Windows;
 import dev.narthex.tsdb.store.ObjectStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 
 /** Samples of a day and two hours, always the same: one block of level 3 and one of level 2. */
@@ -25,5 +29,8 @@ final class SyntheticDay {
     Random noise = new Random(SEED);
     new SyntheticBlock(3, from, evening).put(tenant, noise, objects, catalog);
     new SyntheticBlock(2, evening, END.toEpochMilli()).put(tenant, noise, objects, catalog);
+    // as a sweep leaves it: old hours hold no low levels, and readers need not look there
+    LateWindows late = new LateWindows(0, Windows.start(END.toEpochMilli() - Windows.RECENT, Windows.HOUR), List.of());
+    catalog.commit(List.of(CatalogChange.put(late.encode(tenant), Condition.absent())));
   }
 }

@@ -56,7 +56,7 @@ class PrimerTest {
   @Test
   void everyQuestionHasAnAnswerOnTheSyntheticDay() throws IOException {
     List<String> empty = new ArrayList<>();
-    Primer.run(3, target -> {
+    Primer.run(3, 1, target -> {
       Map<String, String> parameters = parameters(target);
       if (parameters.containsKey("query") && ask(target, parameters).seriesCount() == 0) {
         empty.add(target);
@@ -67,7 +67,7 @@ class PrimerTest {
 
   @Test
   void theRealStoreStaysEmpty() throws IOException {
-    Primer.run(1, target -> {
+    Primer.run(1, 0, target -> {
       Map<String, String> parameters = parameters(target);
       if (parameters.containsKey("query")) {
         ask(target, parameters);
@@ -79,7 +79,7 @@ class PrimerTest {
   @Test
   void endsWhenThePaceSaysSo() throws IOException {
     List<String> asked = new ArrayList<>();
-    Primer.run(5, asked::add, () -> asked.size() < 4);
+    Primer.run(5, 1, asked::add, () -> asked.size() < 4);
     assertThat(asked).hasSize(4);
   }
 
