@@ -31,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  * Reads what one selection wants of one block: plans the ranges from the catalogue item alone, reads them in one go, decodes.
  */
 final class BlockRead {
-  /** A series that passes, with its decoded samples and the entries they belong to, both by sub-block; empty columns are left out. */
-  record Found(Labels labels, TimelineKey timeline, List<EntryWindow> windows, List<DecodedColumn> columns) {}
+  /**
+   * A series that passes, with its decoded samples and the entries they belong to, both by sub-block; empty columns are left out.
+   *
+   * @param weight estimated bytes of the samples
+   */
+  record Found(Labels labels, TimelineKey timeline, EntryWindow[] windows, DecodedColumn[] columns, long weight) {}
 
   private final VisibleBlock visible;
   private final BlockSummary summary;
@@ -344,7 +348,20 @@ final class BlockRead {
     /** Adds the columns of a layout by ascending labels. */
     void add(Layout labels, MatchedColumns matched, int firstGroup) {
       int[] wanted = matched.columns();
-      DecodedColumn[][] decoded = new DecodedColumn[lastSub - firstSub + 1][wanted.length];
+      DecodedColumn[][] decoded = new DecodedColumn[wanted.length][lastSub - firstSub + 1];
+      decode(labels, wanted, firstGroup, decoded);
+      EntryWindow[][] windows = new EntryWindow[labels.targets().size()][];
+      for (int i : matched.order()) {
+        int target = labels.target(wanted[i]);
+        TimelineKey key = labels.targets().get(target).key();
+        if (windows[target] == null) {
+          windows[target] = windows(key);
+        }
+        series(matched.labels()[i], key, windows[target], decoded[i]);
+      }
+    }
+
+    private void decode(Layout labels, int[] wanted, int firstGroup, DecodedColumn[][] decoded) {
       int from = 0;
       while (from < wanted.length) {
         int group = firstGroup + wanted[from] / shape.groupSize();
@@ -354,18 +371,9 @@ final class BlockRead {
           to++;
         }
         for (int s = firstSub; s <= lastSub; s++) {
-          piece(group, s).decode(block, labels, group, s, first, wanted, from, to, decoded[s - firstSub]);
+          piece(group, s).decode(block, labels, group, s, first, wanted, from, to, decoded, s - firstSub);
         }
         from = to;
-      }
-      EntryWindow[][] windows = new EntryWindow[labels.targets().size()][];
-      for (int i : matched.order()) {
-        int target = labels.target(wanted[i]);
-        TimelineKey key = labels.targets().get(target).key();
-        if (windows[target] == null) {
-          windows[target] = windows(key);
-        }
-        series(matched.labels()[i], key, windows[target], decoded, i);
       }
     }
 
@@ -382,18 +390,32 @@ final class BlockRead {
       return windows;
     }
 
-    private void series(Labels labels, TimelineKey key, EntryWindow[] windows, DecodedColumn[][] decoded, int i) {
-      List<EntryWindow> entries = new ArrayList<>(windows.length);
-      List<DecodedColumn> columns = new ArrayList<>(windows.length);
+    private void series(Labels labels, TimelineKey key, EntryWindow[] windows, DecodedColumn[] decoded) {
+      int n = 0;
+      long weight = 0;
       for (int s = 0; s < windows.length; s++) {
-        if (decoded[s][i].size() > 0) {
-          entries.add(windows[s]);
-          columns.add(decoded[s][i]);
+        if (decoded[s].size() > 0) {
+          n++;
+          weight += decoded[s].weight();
         }
       }
-      if (!columns.isEmpty()) {
-        found.add(new Found(labels, key, entries, columns));
+      if (n == 0) {
+        return;
       }
+      if (n == decoded.length) {
+        found.add(new Found(labels, key, windows, decoded, weight));
+        return;
+      }
+      EntryWindow[] entries = new EntryWindow[n];
+      DecodedColumn[] columns = new DecodedColumn[n];
+      n = 0;
+      for (int s = 0; s < windows.length; s++) {
+        if (decoded[s].size() > 0) {
+          entries[n] = windows[s];
+          columns[n++] = decoded[s];
+        }
+      }
+      found.add(new Found(labels, key, entries, columns, weight));
     }
 
     void keep(int group) {

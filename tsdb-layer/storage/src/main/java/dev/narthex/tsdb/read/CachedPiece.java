@@ -29,10 +29,10 @@ final class CachedPiece {
    * @param labels the layout that names the group's columns: the delta's or the block's
    * @param first column of the group within that layout
    * @param wanted columns within that layout, ascending
-   * @param answer gets the column {@code wanted[i]} at {@code i}, for {@code i} in {@code [from, to)}
+   * @param answer gets the column {@code wanted[i]} at {@code [i][place]}, for {@code i} in {@code [from, to)}
    */
   synchronized void decode(
-      OpenBlock block, Layout labels, int group, int subBlock, int first, int[] wanted, int from, int to, DecodedColumn[] answer) {
+      OpenBlock block, Layout labels, int group, int subBlock, int first, int[] wanted, int from, int to, DecodedColumn[][] answer, int place) {
     boolean missing = false;
     for (int i = from; i < to; i++) {
       missing |= columns[wanted[i] - first] == null;
@@ -48,7 +48,7 @@ final class CachedPiece {
     }
     for (int i = from; i < to; i++) {
       DecodedColumn column = columns[wanted[i] - first];
-      answer[i] = column == null ? DecodedColumn.EMPTY : column;
+      answer[i][place] = column == null ? DecodedColumn.EMPTY : column;
     }
   }
 

@@ -6,40 +6,39 @@ import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.promql.source.Column;
 import dev.narthex.tsdb.timeline.EntryWindow;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One series and its pieces.
+ * One series and its columns.
  *
- * @param pieces in block order, then by sub-block
- * @param inputs for each piece the number of its timeline among the union's inputs
+ * @param windows the entries of each column
+ * @param columns in block order, then by sub-block
+ * @param inputs for each column the number of its timeline among the union's inputs
  */
-record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
+record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] columns, int[] inputs) {
 
   private interface Visitor {
     /** A sample of a column that stands at a place of the union. */
     void sample(DecodedColumn column, int sample, int place);
   }
 
-  private static long[] bits(Piece piece) {
-    long[] present = piece.column().present();
-    return present == null ? piece.window().ok() : present;
+  private long[] bits(int p) {
+    long[] present = columns[p].present();
+    return present == null ? windows[p].ok() : present;
   }
 
   private void visit(TimelineUnion union, Visitor visitor) {
     for (int p = 0; p < inputs.length; p++) {
-      Piece piece = pieces.get(p);
-      EntryWindow window = piece.window();
+      EntryWindow window = windows[p];
       int from = union.from(inputs[p]);
       int to = union.to(inputs[p]);
-      long[] bits = bits(piece);
+      long[] bits = bits(p);
       int sample = 0;
       for (int e = 0; e < window.size(); e++) {
         if ((bits[e >> 6] >>> e & 1) != 0) {
           int entry = window.from() + e;
           if (entry >= from && entry < to) {
-            visitor.sample(piece.column(), sample, union.place(inputs[p], entry));
+            visitor.sample(columns[p], sample, union.place(inputs[p], entry));
           }
           sample++;
         }
@@ -50,11 +49,10 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
   /** Whether a sample lies in the union's range. */
   boolean hasSample(TimelineUnion union) {
     for (int p = 0; p < inputs.length; p++) {
-      Piece piece = pieces.get(p);
-      EntryWindow window = piece.window();
+      EntryWindow window = windows[p];
       int from = Math.max(0, union.from(inputs[p]) - window.from());
       int to = Math.min(window.size(), union.to(inputs[p]) - window.from());
-      long[] bits = bits(piece);
+      long[] bits = bits(p);
       for (int e = from; e < to; e++) {
         if ((bits[e >> 6] >>> e & 1) != 0) {
           return true;
@@ -90,12 +88,11 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
   private boolean covers(TimelineUnion union, int n) {
     int end = 0;
     for (int p = 0; p < inputs.length; p++) {
-      Piece piece = pieces.get(p);
-      EntryWindow window = piece.window();
+      EntryWindow window = windows[p];
       int from = Math.max(window.from(), union.from(inputs[p]));
       int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
       if (from < to) {
-        if (piece.column().size() != window.size() || !union.inOnePiece(inputs[p]) || union.place(inputs[p], from) != end) {
+        if (columns[p].size() != window.size() || !union.inOnePiece(inputs[p]) || union.place(inputs[p], from) != end) {
           return false;
         }
         end += to - from;
@@ -106,19 +103,18 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
 
   /** Marks where a piece has samples. */
   private void know(TimelineUnion union, int p, long[] known) {
-    Piece piece = pieces.get(p);
-    EntryWindow window = piece.window();
+    EntryWindow window = windows[p];
     int from = Math.max(window.from(), union.from(inputs[p]));
     int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
     if (from >= to) {
       return;
     }
-    if (piece.column().size() == window.size() && union.inOnePiece(inputs[p])) {
+    if (columns[p].size() == window.size() && union.inOnePiece(inputs[p])) {
       int place = union.place(inputs[p], from);
       mark(known, place, place + to - from);
       return;
     }
-    long[] bits = bits(piece);
+    long[] bits = bits(p);
     for (int entry = from; entry < to; entry++) {
       int e = entry - window.from();
       if ((bits[e >> 6] >>> e & 1) != 0) {
@@ -152,9 +148,9 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
   Column column(TimelineUnion union, double[] room) {
     boolean histograms = false;
     boolean starts = false;
-    for (Piece piece : pieces) {
-      histograms |= piece.column().histograms() != null;
-      starts |= piece.column().startTimestamps() != null;
+    for (DecodedColumn column : columns) {
+      histograms |= column.histograms() != null;
+      starts |= column.startTimestamps() != null;
     }
     return histograms || starts ? anyColumn(union, histograms, starts) : floats(union, room);
   }
@@ -162,7 +158,7 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
   private Column floats(TimelineUnion union, double[] out) {
     int n = union.timestamps().length;
     if (isConstant(union, n)) {
-      return new Column.Constant(pieces.getFirst().column().value(0), null);
+      return new Column.Constant(columns[0].value(0), null);
     }
     int filled = 0;
     boolean plain = true;
@@ -170,18 +166,17 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
     int end = 0;
     for (int p = 0; p < inputs.length && plain; p++) {
       // The usual case: every entry has a sample and the pieces follow one another.
-      Piece piece = pieces.get(p);
-      EntryWindow window = piece.window();
+      EntryWindow window = windows[p];
       int from = Math.max(window.from(), union.from(inputs[p]));
       int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
       if (from >= to) {
         continue;
       }
       int place = union.place(inputs[p], from);
-      plain = piece.column().size() == window.size() && union.inOnePiece(inputs[p]) && place >= end;
+      plain = columns[p].size() == window.size() && union.inOnePiece(inputs[p]) && place >= end;
       if (plain) {
         Arrays.fill(out, end, place, StaleMarker.VALUE);
-        double[] values = piece.column().values();
+        double[] values = columns[p].values();
         if (values.length == 1) {
           Arrays.fill(out, place, place + to - from, values[0]);
         } else {
@@ -189,7 +184,7 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
         }
         end = place + to - from;
         filled += to - from;
-        stale |= piece.column().anyStale();
+        stale |= columns[p].anyStale();
       }
     }
     if (plain) {
@@ -215,16 +210,15 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
   }
 
   private boolean isConstant(TimelineUnion union, int n) {
-    DecodedColumn first = pieces.getFirst().column();
+    DecodedColumn first = columns[0];
     long bits = Double.doubleToRawLongBits(first.value(0));
     if (bits == StaleMarker.BITS) {
       return false;
     }
     int covered = 0;
     for (int p = 0; p < inputs.length; p++) {
-      Piece piece = pieces.get(p);
-      DecodedColumn column = piece.column();
-      EntryWindow window = piece.window();
+      DecodedColumn column = columns[p];
+      EntryWindow window = windows[p];
       if (!column.isConstant() || Double.doubleToRawLongBits(column.value(0)) != bits || column.size() != window.size() || !union.inOnePiece(inputs[p])) {
         return false;
       }
@@ -237,7 +231,7 @@ record MergedSeries(Labels labels, List<Piece> pieces, int[] inputs) {
   private boolean disjoint(TimelineUnion union) {
     int end = 0;
     for (int p = 0; p < inputs.length; p++) {
-      EntryWindow window = pieces.get(p).window();
+      EntryWindow window = windows[p];
       int from = Math.max(window.from(), union.from(inputs[p]));
       int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
       if (from < to) {

@@ -25,8 +25,10 @@ import java.util.function.Predicate;
 
 /** The answer to one selection: reads and merges portion by portion, each a stretch of metric names. */
 final class SelectionGroups implements SeriesGroups {
-  /** What a column takes while it is merged. */
+  /** What a series takes while it is merged, and each of its columns. */
   private static final int BYTES_OF_A_PIECE = 200;
+
+  private static final int BYTES_OF_A_COLUMN = 16;
 
   private final BlockSet set;
   private final List<LabelMatcher> matchers;
@@ -138,15 +140,7 @@ final class SelectionGroups implements SeriesGroups {
       }
     }
     round.finish();
-    Set<TimelineKey> needed = new HashSet<>();
-    for (CompletableFuture<BlockResult> result : results) {
-      BlockResult r = result.join();
-      if (r != null) {
-        for (BlockRead.Found f : r.found) {
-          needed.add(f.timeline());
-        }
-      }
-    }
+    Set<TimelineKey> needed = needed(results);
     if (needed.isEmpty()) {
       return List.of();
     }
@@ -154,25 +148,35 @@ final class SelectionGroups implements SeriesGroups {
     for (int b = 0; b < results.size(); b++) {
       BlockResult r = results.get(b).join();
       if (r != null) {
-        for (BlockRead.Found f : r.found) {
-          List<Piece> pieces = new ArrayList<>(f.columns().size());
-          for (int i = 0; i < f.columns().size(); i++) {
-            pieces.add(new Piece(b, f.timeline(), f.windows().get(i), f.columns().get(i)));
-          }
-          merge.add(f.labels(), pieces);
-        }
+        merge.add(b, r.found);
       }
     }
     return merge.groups();
+  }
+
+  /** The timelines that series were found on. */
+  private static Set<TimelineKey> needed(List<CompletableFuture<BlockResult>> results) {
+    Set<TimelineKey> needed = new HashSet<>();
+    for (CompletableFuture<BlockResult> result : results) {
+      BlockResult r = result.join();
+      if (r != null) {
+        TimelineKey last = null;
+        for (BlockRead.Found f : r.found) {
+          if (f.timeline() != last) {
+            last = f.timeline();
+            needed.add(last);
+          }
+        }
+      }
+    }
+    return needed;
   }
 
   /** Counted block by block, so that a selection that is too large ends before all of it is there. */
   private void hold(List<BlockRead.Found> found) {
     long weight = 0;
     for (BlockRead.Found f : found) {
-      for (DecodedColumn column : f.columns()) {
-        weight += column.weight() + BYTES_OF_A_PIECE;
-      }
+      weight += f.weight() + BYTES_OF_A_PIECE + (long) BYTES_OF_A_COLUMN * f.columns().length;
     }
     heldBytes.addAndGet(weight);
     budget.holdBytes(weight);

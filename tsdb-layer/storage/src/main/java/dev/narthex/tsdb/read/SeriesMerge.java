@@ -3,6 +3,7 @@ package dev.narthex.tsdb.read;
 import dev.narthex.model.Labels;
 import dev.narthex.model.TimeRange;
 import dev.narthex.promql.source.SeriesGroup;
+import dev.narthex.tsdb.timeline.EntryWindow;
 import dev.narthex.tsdb.timeline.Timeline;
 import dev.narthex.tsdb.timeline.TimelineKey;
 import java.util.ArrayList;
@@ -111,12 +112,30 @@ final class SeriesMerge {
       return none;
     }
 
-    int[] inputs(List<Piece> pieces) {
-      int[] numbers = new int[pieces.size()];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = input(pieces.get(i));
+    /** The columns of a series, one after another, with the input that each belongs to. */
+    MergedSeries merged(Labels labels, List<Piece> pieces) {
+      if (pieces.size() == 1) {
+        Piece piece = pieces.getFirst();
+        int[] inputs = new int[piece.columns().length];
+        Arrays.fill(inputs, input(piece));
+        return new MergedSeries(labels, piece.windows(), piece.columns(), inputs);
       }
-      return numbers;
+      int n = 0;
+      for (Piece piece : pieces) {
+        n += piece.columns().length;
+      }
+      EntryWindow[] windows = new EntryWindow[n];
+      DecodedColumn[] columns = new DecodedColumn[n];
+      int[] inputs = new int[n];
+      n = 0;
+      for (Piece piece : pieces) {
+        int length = piece.columns().length;
+        System.arraycopy(piece.windows(), 0, windows, n, length);
+        System.arraycopy(piece.columns(), 0, columns, n, length);
+        Arrays.fill(inputs, n, n + length, input(piece));
+        n += length;
+      }
+      return new MergedSeries(labels, windows, columns, inputs);
     }
 
     private int input(Piece piece) {
@@ -129,9 +148,11 @@ final class SeriesMerge {
     }
   }
 
-  /** Adds columns of a series, none of them empty; those of one series come in block order. Best in stretches of ascending labels. */
-  void add(Labels labels, List<Piece> pieces) {
-    entries.add(new Entry(labels, pieces));
+  /** Adds what a block holds; blocks come in their order. Best in ascending order of labels. */
+  void add(int block, List<BlockRead.Found> found) {
+    for (BlockRead.Found f : found) {
+      entries.add(new Entry(f.labels(), List.of(new Piece(block, f.timeline(), f.windows(), f.columns()))));
+    }
   }
 
   /** The series by ascending labels. */
@@ -155,23 +176,27 @@ final class SeriesMerge {
     List<SeriesGroup> groups = new ArrayList<>();
     for (Entry entry : series()) {
       Threads set = threads.computeIfAbsent(keys(entry.pieces), Threads::new);
-      TimelineUnion union = set.union.timeline;
-      MergedSeries merged = new MergedSeries(entry.labels, entry.pieces, set.inputs(entry.pieces));
-      if (!merged.hasSample(union)) {
-        continue;
+      MergedSeries merged = set.merged(entry.labels, entry.pieces);
+      if (merged.hasSample(set.union.timeline)) {
+        put(merged, set.union, groups);
       }
-      long[] known = union.allImplied() ? null : merged.known(union);
-      List<Long> gaps = known == null ? List.of() : Arrays.stream(known).boxed().toList();
-      MergedGroup group = set.union.open(gaps);
-      if (group == null) {
-        MergedGroup before = set.union.groups.get(gaps);
-        group = before == null ? new MergedGroup(union, known) : before.next();
-        set.union.groups.put(gaps, group);
-        groups.add(group);
-      }
-      group.add(merged);
     }
     return groups;
+  }
+
+  /** Puts a series into the open group of those with the same gaps. */
+  private static void put(MergedSeries merged, Union on, List<SeriesGroup> groups) {
+    TimelineUnion union = on.timeline;
+    long[] known = union.allImplied() ? null : merged.known(union);
+    List<Long> gaps = known == null ? List.of() : Arrays.stream(known).boxed().toList();
+    MergedGroup group = on.open(gaps);
+    if (group == null) {
+      MergedGroup before = on.groups.get(gaps);
+      group = before == null ? new MergedGroup(union, known) : before.next();
+      on.groups.put(gaps, group);
+      groups.add(group);
+    }
+    group.add(merged);
   }
 
   private static List<TimelineKey> keys(List<Piece> pieces) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -40,7 +41,7 @@ class SeriesMergeTest {
     Map<Labels, TreeSet<Long>> implied = new HashMap<>();
     Map<TimelineKey, TreeSet<Long>> entries = new HashMap<>();
     Map<Labels, TreeSet<TimelineKey>> lives = new HashMap<>();
-    List<Object[]> pieces = new ArrayList<>();
+    List<Consumer<SeriesMerge>> adding = new ArrayList<>();
     for (int b = 0; b < blocks; b++) {
       Map<TimelineKey, Timeline> mine = new HashMap<>();
       for (int t = 0; t < threads; t++) {
@@ -90,7 +91,10 @@ class SeriesMergeTest {
             }
             if (column.size() > 0) {
               lives.computeIfAbsent(labels, l -> new TreeSet<>()).add(key);
-              pieces.add(new Object[] {labels, new Piece(b, key, window, DecodedColumn.of(column))});
+              DecodedColumn decoded = DecodedColumn.of(column);
+              BlockRead.Found piece = new BlockRead.Found(labels, key, new EntryWindow[] {window}, new DecodedColumn[] {decoded}, decoded.weight());
+              int block = b;
+              adding.add(merge -> merge.add(block, List.of(piece)));
             }
           }
         }
@@ -100,9 +104,7 @@ class SeriesMergeTest {
     lives.forEach((labels, keys) -> keys.forEach(k -> implied.computeIfAbsent(labels, l -> new TreeSet<>()).addAll(entries.getOrDefault(k, new TreeSet<>()))));
     SeriesMerge merge = new SeriesMerge(range, timelines);
     // A label set occurs once in a block's timeline; the model above may make it twice for one thread: keep the first.
-    for (Object[] p : pieces) {
-      merge.add((Labels) p[0], List.of((Piece) p[1]));
-    }
+    adding.forEach(a -> a.accept(merge));
     Map<Labels, TreeMap<Long, Double>> wanted = new HashMap<>();
     values.forEach((labels, samples) -> {
       TreeMap<Long, Double> all = new TreeMap<>(samples);
