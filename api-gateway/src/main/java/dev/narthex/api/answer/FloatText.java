@@ -41,13 +41,17 @@ final class FloatText {
       out.write('-');
     }
     double scaled = magnitude * FEW_DECIMALS;
+    long digits;
+    int exponent;
     if (scaled < WHOLE && scaled == Math.rint(scaled) && scaled / FEW_DECIMALS == magnitude) {
-      appendFew(out, (long) scaled);
-      return;
+      // Decimals of up to 15 digits are doubles of their own, so these are the shortest for theirs, but for zeros at the end.
+      digits = (long) scaled;
+      exponent = -4;
+    } else {
+      decimal.set(magnitude);
+      digits = decimal.digits();
+      exponent = decimal.exponent();
     }
-    decimal.set(magnitude);
-    long digits = decimal.digits();
-    int exponent = decimal.exponent();
     if (digits % 10 == 0) {
       for (int zeros = 8; zeros > 0; zeros /= 2) {
         long power = zeros == 8 ? 100_000_000 : zeros == 4 ? 10_000 : zeros == 2 ? 100 : 10;
@@ -64,38 +68,20 @@ final class FloatText {
     }
   }
 
-  /**
-   * A number of ten-thousandths. Decimals of up to 15 digits are doubles of their own, so this one is the shortest for its double, but
-   * for zeros at its end.
-   */
-  private static void appendFew(ByteSink out, long tenThousandths) {
-    long digits = tenThousandths;
-    int exponent = -4;
-    if (digits % 100 == 0) {
-      digits /= 100;
-      exponent += 2;
-    }
-    if (digits % 10 == 0) {
-      digits /= 10;
-      exponent++;
-    }
-    appendPlain(out, digits, exponent);
-  }
-
   /** The last digit is no zero. */
   private static void appendPlain(ByteSink out, long digits, int exponent) {
     int before = ByteSink.length(digits) + exponent;
-    if (exponent >= 0) {
-      out.putLong(digits);
-      out.repeat('0', exponent);
-    } else if (before > 0) {
-      int start = out.size();
-      out.putLong(digits);
-      out.insert(start + before, '.');
-    } else {
+    if (before <= 0) {
       out.putAscii("0.");
       out.repeat('0', -before);
-      out.putLong(digits);
+    }
+    int start = out.size();
+    // one call, as the compiler puts the whole of it where it is called
+    out.putLong(digits);
+    if (exponent >= 0) {
+      out.repeat('0', exponent);
+    } else if (before > 0) {
+      out.insert(start + before, '.');
     }
   }
 

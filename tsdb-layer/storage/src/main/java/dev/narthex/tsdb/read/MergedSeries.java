@@ -176,12 +176,7 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
       plain = columns[p].size() == window.size() && union.inOnePiece(inputs[p]) && place >= end;
       if (plain) {
         Arrays.fill(out, end, place, StaleMarker.VALUE);
-        double[] values = columns[p].values();
-        if (values.length == 1) {
-          Arrays.fill(out, place, place + to - from, values[0]);
-        } else {
-          System.arraycopy(values, from - window.from(), out, place, to - from);
-        }
+        columns[p].copy(from - window.from(), out, place, to - from);
         end = place + to - from;
         filled += to - from;
         stale |= columns[p].anyStale();
