@@ -51,6 +51,7 @@ locals {
   may_read_secrets = length(var.secret_arns) == 0 ? [] : [{ Sid = "ReadSecrets", Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = sort(var.secret_arns) }]
   may_assume       = var.discovery == null || try(length(var.discovery.role_arns), 0) == 0 ? [] : [{ Sid = "TakeOnRoles", Effect = "Allow", Action = ["sts:AssumeRole"], Resource = sort(var.discovery.role_arns) }]
   may_publish      = length(var.notification_topics) == 0 ? [] : [{ Sid = "Notify", Effect = "Allow", Action = ["sns:Publish"], Resource = sort(var.notification_topics) }]
+  may_become       = length(var.notification_roles) == 0 ? [] : [{ Sid = "PublishAsRoles", Effect = "Allow", Action = ["sts:AssumeRole"], Resource = sort(var.notification_roles) }]
   may_send = { for queue in keys(local.queues) : queue => {
     Sid = "Send${title(queue)}", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [module.queue[queue].arn]
   } }
@@ -111,7 +112,7 @@ locals {
       queue       = { arn = module.queue["flush"].arn, batch_size = 1, maximum_concurrency = 10 }
       environment = merge(local.environment.stores, local.environment.queues, local.environment.policy, local.environment.links)
       # No metric data, and no bucket but for the configuration: alerts, groups and silences are state.
-      statements = concat(local.may_read_secrets, local.may_publish, [
+      statements = concat(local.may_read_secrets, local.may_publish, local.may_become, [
         local.may_see_absence, local.may_read_config, local.may_write_state,
         local.may_send["flush"],
       ])

@@ -80,6 +80,17 @@ variable "notification_topics" {
   }
 }
 
+variable "notification_roles" {
+  description = "Roles that receivers of alertmanager.yml name in sigv4.role_arn, by ARN; the flush function may take on these alone."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.notification_roles : can(regex("^arn:[^:]+:iam::[0-9]{12}:role/[^*]+$", arn))])
+    error_message = "notification_roles holds whole ARNs of roles, without wildcards."
+  }
+}
+
 variable "address_policy" {
   description = "Which addresses scrapes and receivers may reach: `private` (the VPC's and public ones) or `public` alone. Loopback, link-local and the Runtime API are never reached."
   type        = string

@@ -88,3 +88,12 @@ run "external_url_with_a_query" {
     external_url = "https://metrics.example.com/?x=1"
   }
 }
+
+run "any_role_for_notifications" {
+  command         = plan
+  expect_failures = [var.notification_roles]
+
+  variables {
+    notification_roles = ["arn:aws:iam::123456789012:role/*"]
+  }
+}

@@ -10,6 +10,7 @@ import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverKind;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.yaml.MappingReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The other ends: each webhook of a story by its URL, what it got, and how it behaves. */
 final class Hooks implements ReceiverKind {
@@ -36,9 +39,25 @@ final class Hooks implements ReceiverKind {
   private final InstantSource clock;
   private final List<Arrival> arrivals = new ArrayList<>();
   private final Map<String, Delivery> answers = new HashMap<>();
+  private final Map<String, Duration> patience = new HashMap<>();
+  private final Consumer<Duration> pass;
 
   Hooks(InstantSource clock) {
+    this(clock, time -> {});
+  }
+
+  /**
+   * @param pass lets time pass while an attempt hangs
+   */
+  Hooks(InstantSource clock, Consumer<Duration> pass) {
     this.clock = clock;
+    this.pass = pass;
+  }
+
+  /** The webhook says nothing until the sender has lost patience. */
+  void hang(String hook, Duration until) {
+    patience.put(hook, until);
+    answer(hook, new Delivery.Retriable(Delivery.Failure.DEADLINE_EXCEEDED, "no answer in " + until.toSeconds() + " s"));
   }
 
   List<Arrival> arrivals() {
@@ -46,6 +65,9 @@ final class Hooks implements ReceiverKind {
   }
 
   void answer(String hook, Delivery answer) {
+    if (answer instanceof Delivery.Delivered) {
+      patience.remove(hook);
+    }
     answers.put(hook, answer);
   }
 
@@ -65,6 +87,7 @@ final class Hooks implements ReceiverKind {
   }
 
   private Delivery take(String hook, Notification notification) {
+    Optional.ofNullable(patience.get(hook)).ifPresent(pass);
     Delivery answer = answers.getOrDefault(hook, Delivery.Delivered.saying("ok"));
     if (answer instanceof Delivery.Delivered) {
       arrivals.add(new Arrival(hook, clock.instant(), notification));

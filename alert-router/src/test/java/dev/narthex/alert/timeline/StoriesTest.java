@@ -139,6 +139,23 @@ class StoriesTest {
 
   @ParameterizedTest
   @MethodSource("worlds")
+  void aReceiverThatHangsIsGivenUpAndToldOnceWhenItIsBack(Faults faults) {
+    Timeline t = Timeline.of(BASE, faults);
+    t.hookHangs(TEAM, "8s");
+    t.at("0s").post("alertname=disk");
+    t.at("60s").expectNothing(TEAM);
+    if (!faults.any()) {
+      assertThat(t.history()).isNotEmpty().extracting(HistoryEntry::outcome).containsOnly(HistoryEntry.Outcome.RETRIED, HistoryEntry.Outcome.FAILED);
+      assertThat(t.history()).extracting(HistoryEntry::answer).containsOnly("no answer in 8 s");
+    }
+    t.post("alertname=disk").hookWorks(TEAM);
+    t.at("101s").expectWebhook(TEAM, "+alertname=disk");
+    t.at("140s").expectNothing(TEAM);
+    t.end();
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
   void whatAReceiverRefusesComesWithTheNextFlush(Faults faults) {
     Timeline t = Timeline.of(BASE, faults);
     t.hookAnswers(TEAM, new Delivery.Refused(Delivery.Failure.CLIENT_ERROR, "status 400"));

@@ -132,6 +132,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
     this.queue = new DelayQueue(clock);
     Path folder = Optional.ofNullable(options.config().toAbsolutePath().getParent()).orElse(Path.of("."));
     MetricsRegistry registry = new MetricsRegistry();
+    ReloadMetrics.ofPrometheus(registry, config);
     ReloadMetrics.ofAlertmanager(registry, config);
     this.ports =
         new Ports(

@@ -163,6 +163,26 @@ class RuleTestsTest {
   }
 
   @Test
+  void aTestMayStartAtAnyTime() throws IOException {
+    String text =
+        """
+        tests:
+          - start_timestamp: %s
+            interval: 1m
+            input_series: [{series: a, values: '1 2 3'}]
+            promql_expr_test:
+              - {expr: time(), eval_time: 2m, exp_samples: [{labels: '{}', value: 1577837040}]}
+              - {expr: timestamp(a), eval_time: 1m, exp_samples: [{labels: '{}', value: 1577836980}]}
+              - {expr: a @ 1577836920, eval_time: 2m, exp_samples: [{labels: a, value: 1}]}
+        """;
+    assertThat(run(text.formatted("1577836920")).failures()).isEmpty();
+    assertThat(run(text.formatted("'2020-01-01T00:02:00Z'")).failures()).isEmpty();
+    assertThat(run(text.formatted("0")).failures()).hasSize(3);
+    assertThatThrownBy(() -> run(text.formatted("soon"))).hasMessageContaining("test.yml:2:").hasMessageContaining("neither seconds of the epoch nor a time");
+    assertThatThrownBy(() -> run("group_eval_order: [a, b, a]\ntests: []")).hasMessageContaining("group name repeated in evaluation order: a");
+  }
+
+  @Test
   void aFailingRuleFailsTheTestAndUnknownKeysTheFile() throws IOException {
     assertThat(run("rule_files: [no*.yml]\ntests: []").warnings()).containsExactly("no file match pattern no*.yml");
     assertThatThrownBy(() -> run("rule_file: [x]")).isInstanceOf(ConfigException.class).hasMessageContaining("test.yml:1: unknown key \"rule_file\"");

@@ -9,6 +9,7 @@ import dev.narthex.yaml.YamlParser;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads test files strictly: unknown keys are errors with their line. */
@@ -31,10 +32,20 @@ public final class UnitTestReader {
           return new UnitTestFile(
               r.strings("rule_files"),
               interval,
-              r.strings("group_eval_order"),
+              order(r),
               r.bool("fuzzy_compare").orElse(false) ? UnitTestFile.Comparison.FUZZY : UnitTestFile.Comparison.EXACT,
               r.mappings("tests", t -> test(t, interval)));
         });
+  }
+
+  private static List<String> order(MappingReader r) {
+    List<String> order = r.strings("group_eval_order");
+    for (int i = 1; i < order.size(); i++) {
+      if (order.subList(0, i).contains(order.get(i))) {
+        throw r.error("group_eval_order", "group name repeated in evaluation order: " + order.get(i));
+      }
+    }
+    return order;
   }
 
   private static UnitTestFile.Test test(MappingReader r, long evaluationInterval) {

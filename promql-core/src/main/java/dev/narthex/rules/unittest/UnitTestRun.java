@@ -83,7 +83,11 @@ public final class UnitTestRun {
     }
     load();
     for (long time = 0; time <= last; time += file.evaluationInterval()) {
+      int before = failures.size();
       groups.forEach(evaluateAt(test.start() + time));
+      if (failures.size() > before) {
+        return List.copyOf(failures); // what comes after a rule that failed says nothing
+      }
       alertTimes.subSet(time, time + file.evaluationInterval()).forEach(this::compareAlerts);
     }
     test.expressions().forEach(this::compareExpression);

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The SDK clients of one process. Credentials are asked for at each request from the process environment or, under SnapStart, from the
@@ -61,6 +62,18 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
       sns.endpointOverride(URI.create(endpoint));
     }
     return sns.build();
+  }
+
+  /**
+   * A client that asks for roles.
+   *
+   * @param credentials empty = those of the process
+   */
+  public static StsClient sts(Map<String, String> environment, String region, Optional<AwsCredentialsProvider> credentials) {
+    var sts = StsClient.builder().region(Region.of(region)).credentialsProvider(credentials.orElseGet(AwsClients::credentials)).httpClient(http())
+        .overrideConfiguration(o -> o.apiCallTimeout(READ_TIMEOUT));
+    endpoint(environment, "STS").ifPresent(sts::endpointOverride);
+    return sts.build();
   }
 
   /** Clients by variables, with credentials from elsewhere. */

@@ -3,6 +3,7 @@ package dev.narthex.aws.notify;
 import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.alert.receiver.Delivery.Failure;
 import dev.narthex.alert.receiver.TopicPublisher;
+import dev.narthex.aws.client.AssumedRole;
 import dev.narthex.aws.client.AwsClients;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.Secret;
@@ -11,7 +12,9 @@ import dev.narthex.secret.SecretSource;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,17 +25,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * Publishes through the SDK. Requests are signed with the keys of the configuration, a profile of the shared credentials file, or the
- * process' own credentials. Roles are not assumed: the function's own role is what may publish. An endpoint that the configuration gives
- * passes the address check.
+ * process' own credentials; with a role they are used to assume it. An endpoint that the configuration gives passes the address check.
  */
 public final class SnsTopicPublisher implements TopicPublisher, AutoCloseable {
   private final Map<String, String> environment;
   private final AddressPolicy addresses;
   private final SecretSource secrets;
   private final Map<Access, SnsClient> clients = new HashMap<>();
+  private final List<AssumedRole> roles = new ArrayList<>();
 
   public SnsTopicPublisher(Map<String, String> environment, AddressPolicy addresses, SecretSource secrets) {
     this.environment = Map.copyOf(environment);
@@ -42,9 +46,6 @@ public final class SnsTopicPublisher implements TopicPublisher, AutoCloseable {
 
   @Override
   public Delivery publish(Access access, Message message) {
-    if (!access.roleArn().isEmpty()) {
-      return refused("sigv4.role_arn is not supported: allow the function's own role to publish to the topic, and remove it");
-    }
     String region = region(access, message.target());
     if (region.isEmpty()) {
       return refused("the region of SNS is not known: give sigv4.region");
@@ -54,7 +55,7 @@ public final class SnsTopicPublisher implements TopicPublisher, AutoCloseable {
       return refused(refusal.get());
     }
     try {
-      Access complete = new Access(region, access.endpoint(), access.accessKey(), access.secretKey(), access.profile(), "", "");
+      Access complete = new Access(region, access.endpoint(), access.accessKey(), access.secretKey(), access.profile(), access.roleArn(), access.externalId());
       return Delivery.Delivered.saying("message " + client(complete).publish(request(message)).messageId());
     } catch (AwsServiceException e) {
       return outcome(e);
@@ -72,7 +73,8 @@ public final class SnsTopicPublisher implements TopicPublisher, AutoCloseable {
   /** The SDK has tried again by itself where that helps, so an answer of 4xx, throttling included, is final; as with Alertmanager. */
   private static Delivery outcome(AwsServiceException e) {
     String said = e.awsErrorDetails() == null ? String.valueOf(e.getMessage()) : e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
-    String text = "SNS answered HTTP status " + e.statusCode() + ": " + said;
+    String who = e instanceof StsException ? "STS, asked for sigv4.role_arn," : "SNS";
+    String text = who + " answered HTTP status " + e.statusCode() + ": " + said;
     return e.statusCode() / 100 == 5 ? new Delivery.Retriable(Failure.SERVER_ERROR, text) : new Delivery.Refused(Failure.ofStatus(e.statusCode()), text);
   }
 
@@ -123,6 +125,16 @@ public final class SnsTopicPublisher implements TopicPublisher, AutoCloseable {
   }
 
   private Optional<AwsCredentialsProvider> credentials(Access access) {
+    Optional<AwsCredentialsProvider> own = ownCredentials(access);
+    if (access.roleArn().isEmpty()) {
+      return own;
+    }
+    AssumedRole role = new AssumedRole(AwsClients.sts(environment, access.region(), own), access.roleArn(), access.externalId());
+    roles.add(role);
+    return Optional.of(role);
+  }
+
+  private Optional<AwsCredentialsProvider> ownCredentials(Access access) {
     if (access.accessKey().isPresent()) {
       Secret key = access.accessKey().get();
       Secret secret = access.secretKey().orElseThrow();
@@ -154,5 +166,7 @@ public final class SnsTopicPublisher implements TopicPublisher, AutoCloseable {
   public synchronized void close() {
     clients.values().forEach(SnsClient::close);
     clients.clear();
+    roles.forEach(AssumedRole::close);
+    roles.clear();
   }
 }

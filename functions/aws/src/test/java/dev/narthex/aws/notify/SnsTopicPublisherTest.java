@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Test;
 
 class SnsTopicPublisherTest {
   private static final String OK = "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>m-1</MessageId></PublishResult></PublishResponse>";
+  private static final String ROLE =
+      "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/pager/narthex</Arn>"
+          + "<AssumedRoleId>A:narthex</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>k</SecretAccessKey><SessionToken>t</SessionToken>"
+          + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
   private static final Message TO_TOPIC = new Message(new Target.Topic("arn:aws:sns:eu-west-1:1:t.fifo"), "subject", "text ü", Map.of("a", "b"), "group", "once");
 
   private final List<Map<String, String>> forms = new ArrayList<>();
@@ -35,6 +39,7 @@ class SnsTopicPublisherTest {
   private HttpServer server;
   private int status = 200;
   private String answer = OK;
+  private String assumed = ROLE;
 
   @BeforeEach
   void start() throws IOException {
@@ -46,7 +51,7 @@ class SnsTopicPublisherTest {
       }
       forms.add(form);
       signatures.add(exchange.getRequestHeaders().getFirst("Authorization"));
-      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+      byte[] body = ("AssumeRole".equals(form.get("Action")) ? assumed : answer).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/xml");
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
@@ -102,9 +107,37 @@ class SnsTopicPublisherTest {
   }
 
   @Test
+  void aRoleIsAssumedOnceAndPublishes() {
+    Access own = access("");
+    Access access = new Access("", own.endpoint(), own.accessKey(), own.secretKey(), "", "arn:aws:iam::123456789012:role/pager", "from-narthex");
+    Map<String, String> environment = Map.of("AWS_ENDPOINT_URL_STS", own.endpoint());
+    try (SnsTopicPublisher publisher = new SnsTopicPublisher(environment, AddressPolicy.of(Scope.LOOPBACK), reference -> "s3cr3t")) {
+      assertThat(publisher.publish(access, TO_TOPIC)).isEqualTo(Delivery.Delivered.saying("message m-1"));
+      assertThat(publisher.publish(access, TO_TOPIC)).isEqualTo(Delivery.Delivered.saying("message m-1"));
+    }
+    assertThat(forms).extracting(form -> form.get("Action")).containsExactly("AssumeRole", "Publish", "Publish");
+    assertThat(forms.getFirst()).containsEntry("RoleArn", "arn:aws:iam::123456789012:role/pager").containsEntry("ExternalId", "from-narthex").containsEntry("RoleSessionName", "narthex");
+    assertThat(signatures.get(0)).contains("Credential=AKID/", "/eu-west-1/sts/aws4_request");
+    assertThat(signatures.get(1)).contains("Credential=ASIAROLE/", "/eu-west-1/sns/aws4_request");
+  }
+
+  @Test
+  void aRoleThatMayNotBeAssumedIsNamed() {
+    Access own = access("");
+    Access access = new Access("", own.endpoint(), own.accessKey(), own.secretKey(), "", "arn:aws:iam::123456789012:role/pager", "");
+    answer = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>";
+    status = 403;
+    assumed = answer;
+    try (SnsTopicPublisher publisher = new SnsTopicPublisher(Map.of("AWS_ENDPOINT_URL_STS", own.endpoint()), AddressPolicy.of(Scope.LOOPBACK), reference -> "s3cr3t")) {
+      assertThat(publisher.publish(access, TO_TOPIC))
+          .isEqualTo(new Delivery.Refused(Delivery.Failure.AUTH_ERROR, "STS, asked for sigv4.role_arn, answered HTTP status 403: AccessDenied: not you"));
+    }
+    assertThat(forms).hasSize(1);
+  }
+
+  @Test
   void whatIsRefusedByName() {
     Access a = access("");
-    assertThat(publish(Scope.LOOPBACK, new Access("", "", Optional.empty(), Optional.empty(), "", "arn:role", ""), TO_TOPIC).toString()).contains("sigv4.role_arn is not supported");
     assertThat(publish(Scope.PRIVATE, a, TO_TOPIC).toString()).contains("the address 127.0.0.1 of api_url must not be reached");
     assertThat(publish(Scope.LOOPBACK, new Access("", "file:///x", a.accessKey(), a.secretKey(), "", "", ""), TO_TOPIC).toString()).contains("api_url is no http or https URL");
     assertThat(forms).isEmpty();
