@@ -136,7 +136,7 @@ final class Attempt {
       }
       case Delivery.Retriable r -> {
         metrics.attemptFailed(kind);
-        Instant again = end.plus(backoff.after(sending.attempts()));
+        Instant again = later(end, start.plus(backoff.after(sending.attempts())));
         boolean over = !again.isBefore(task.snapshot.flush().deadline());
         if (over) {
           metrics.failed(kind, r.reason());
@@ -212,6 +212,10 @@ final class Attempt {
     return known
         .map(w -> w.next(seq, attempts, stage, lease, owner))
         .orElseGet(() -> new Work(task.head.id(), task.integration.id(), seq, attempts, stage, lease, owner, 1));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -7,6 +7,8 @@ import dev.narthex.alert.ingest.IncomingAlert;
 import dev.narthex.alert.notify.NotifyReason;
 import dev.narthex.alert.receiver.Delivery;
 import dev.narthex.model.Labels;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +149,9 @@ class StoriesTest {
     if (!faults.any()) {
       assertThat(t.history()).isNotEmpty().extracting(HistoryEntry::outcome).containsOnly(HistoryEntry.Outcome.RETRIED, HistoryEntry.Outcome.FAILED);
       assertThat(t.history()).extracting(HistoryEntry::answer).containsOnly("no answer in 8 s");
+      // what was waited for is not waited for once more
+      List<Instant> ends = t.history().reversed().stream().limit(2).map(HistoryEntry::at).toList();
+      assertThat(Duration.between(ends.getFirst(), ends.getLast())).isEqualTo(Duration.ofSeconds(8));
     }
     t.post("alertname=disk").hookWorks(TEAM);
     t.at("101s").expectWebhook(TEAM, "+alertname=disk");
