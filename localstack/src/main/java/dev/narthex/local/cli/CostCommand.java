@@ -2,6 +2,7 @@ package dev.narthex.local.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.narthex.jobs.cost.Alerting;
 import dev.narthex.jobs.cost.Assumptions;
 import dev.narthex.jobs.cost.Estimate;
 import dev.narthex.jobs.cost.Line;
@@ -54,6 +55,15 @@ final class CostCommand implements Callable<Integer> {
   @Option(names = "--retention", paramLabel = "DURATION", description = "How long samples are kept (default: 15d).")
   private String retention = "15d";
 
+  @Option(names = "--rules", paramLabel = "N", description = "Rules, evaluated each minute (default: 100).")
+  private long rules = 100;
+
+  @Option(names = "--alerts", paramLabel = "N", description = "Alerts that fire at any time (default: 5).")
+  private long alerts = 5;
+
+  @Option(names = "--notifications", paramLabel = "N", description = "Messages to receivers a day (default: 50).")
+  private long notifications = 50;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -63,7 +73,8 @@ final class CostCommand implements Callable<Integer> {
     long days = Math.ceilDiv(Durations.millis("--retention", retention), DAY_MILLIS);
     Workload load;
     try {
-      load = new Workload(series, Math.toIntExact(seconds), targets == 0 ? Workload.usualTargets(series) : targets, queries, Math.toIntExact(days));
+      load = new Workload(series, Math.toIntExact(seconds), targets == 0 ? Workload.usualTargets(series) : targets, queries, Math.toIntExact(days),
+          new Alerting(rules, alerts, notifications));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
@@ -84,8 +95,9 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private static void print(Workload load, List<Line> lines, PrintWriter out) {
-    out.printf(Locale.ROOT, "%,d series of %,d targets every %d s, %,d queries a day, kept for %d days: $%.2f in 30 days%n%n", load.series(), load.targets(),
-        load.intervalSeconds(), load.queriesPerDay(), load.retentionDays(), dollars(lines));
+    Alerting alerting = load.alerting();
+    out.printf(Locale.ROOT, "%,d series of %,d targets every %d s, %,d rules, %,d alerts firing, %,d notifications and %,d queries a day, kept for %d days: $%.2f in 30 days%n%n",
+        load.series(), load.targets(), load.intervalSeconds(), alerting.rules(), alerting.firing(), alerting.notificationsPerDay(), load.queriesPerDay(), load.retentionDays(), dollars(lines));
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"FOR", "WHAT", "COUNT", "PRICE", "DOLLARS"});
     for (Line.Part part : Line.Part.values()) {
@@ -119,6 +131,9 @@ final class CostCommand implements Callable<Integer> {
     json.writeNumberField("series", load.series());
     json.writeNumberField("targets", load.targets());
     json.writeNumberField("intervalSeconds", load.intervalSeconds());
+    json.writeNumberField("rules", load.alerting().rules());
+    json.writeNumberField("alertsFiring", load.alerting().firing());
+    json.writeNumberField("notificationsPerDay", load.alerting().notificationsPerDay());
     json.writeNumberField("queriesPerDay", load.queriesPerDay());
     json.writeNumberField("retentionDays", load.retentionDays());
     json.writeNumberField("dollars", dollars(lines));

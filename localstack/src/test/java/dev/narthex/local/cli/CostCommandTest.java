@@ -19,7 +19,14 @@ class CostCommandTest {
   @Test
   void aBillLineByLineWithItsAssumptions() {
     assertThat(run("cost", "--series", "100000", "--interval", "60")).isZero();
-    assertThat(out.toString()).contains("100,000 series of 100 targets every 60 s").contains("S3 PUT of scraped blocks").contains("Assumed:").contains("without rules");
+    assertThat(out.toString()).contains("100,000 series of 100 targets every 60 s").contains("S3 PUT of scraped blocks").contains("Assumed:").contains("100 rules, 5 alerts firing, 50 notifications").contains("S3 PUT of evaluations").contains("without what receivers cost");
+  }
+
+  @Test
+  void withoutRulesAndAlertsNothingIsPaidForThem() {
+    assertThat(run("cost", "--series", "1000", "--rules", "0", "--alerts", "0", "--notifications", "0", "--json")).isZero();
+    assertThat(out.toString()).contains("\"rules\":0").doesNotContain("\"for\":\"alerting\"");
+    assertThat(run("cost", "--series", "1000", "--rules", "-1")).isEqualTo(ExitCode.USAGE.number());
   }
 
   @Test

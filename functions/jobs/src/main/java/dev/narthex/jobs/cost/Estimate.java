@@ -71,6 +71,7 @@ public final class Estimate {
     estimate.requests();
     estimate.compute();
     estimate.storage();
+    estimate.lines.addAll(AlertingEstimate.lines(load.alerting(), prices, assumed, load.blocksPerDay(), estimate.levelOne));
     estimate.queries();
     estimate.fixed();
     return List.copyOf(estimate.lines);

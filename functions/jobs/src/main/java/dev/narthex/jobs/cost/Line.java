@@ -17,6 +17,8 @@ public record Line(Part part, String what, double perMonth, double price) {
     COMPUTE,
     /** What lies there. */
     STORAGE,
+    /** Rules and notifications, with all that they need. */
+    ALERTING,
     /** Calls of the HTTP API, with all that they need. */
     QUERIES,
     /** What is there without any series. */

@@ -8,8 +8,9 @@ package dev.narthex.jobs.cost;
  * @param targets that the series come from
  * @param queriesPerDay calls of the HTTP API
  * @param retentionDays how long samples are kept
+ * @param alerting rules and notifications
  */
-public record Workload(long series, int intervalSeconds, long targets, long queriesPerDay, int retentionDays) {
+public record Workload(long series, int intervalSeconds, long targets, long queriesPerDay, int retentionDays, Alerting alerting) {
   /** Series of a target when nobody says how many targets there are: a node_exporter's. */
   private static final long SERIES_OF_A_TARGET = 1000;
 
@@ -24,6 +25,11 @@ public record Workload(long series, int intervalSeconds, long targets, long quer
     if (series < 1 || targets < 1 || intervalSeconds < 1 || intervalSeconds > DAY_SECONDS || queriesPerDay < 0 || retentionDays < 1) {
       throw new IllegalArgumentException("a workload has at least one series, one target and a day of retention, and an interval between a second and a day");
     }
+  }
+
+  /** Without rules and notifications. */
+  public Workload(long series, int intervalSeconds, long targets, long queriesPerDay, int retentionDays) {
+    this(series, intervalSeconds, targets, queriesPerDay, retentionDays, Alerting.NONE);
   }
 
   /** As many targets as the series need when each is a node_exporter. */

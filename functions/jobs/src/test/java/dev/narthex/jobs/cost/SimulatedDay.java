@@ -5,6 +5,9 @@ import dev.narthex.ingest.config.DirectoryConfigFolder;
 import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.discovery.Target;
 import dev.narthex.jobs.Job;
+import dev.narthex.jobs.alert.RouterFiles;
+import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.rules.MemoryRuleState;
 import dev.narthex.jobs.Narthex;
 import dev.narthex.jobs.RecordingQueue;
 import dev.narthex.jobs.VirtualClock;
@@ -74,15 +77,29 @@ final class SimulatedDay {
   private final Narthex narthex;
 
   SimulatedDay(Path folder, int targets, int seriesOfEach, int intervalSeconds) throws IOException {
+    this(folder, targets, seriesOfEach, intervalSeconds, "", "");
+  }
+
+  /**
+   * @param rules a rule file; empty = none
+   * @param router an alertmanager.yml; empty = none
+   */
+  SimulatedDay(Path folder, int targets, int seriesOfEach, int intervalSeconds, String rules, String router) throws IOException {
     this.seriesOfEach = seriesOfEach;
     String addresses = IntStream.range(0, targets).mapToObj(i -> "\"10.0." + i / 200 + "." + i % 200 + ":9100\"").collect(Collectors.joining(", "));
     Path file = Files.writeString(folder.resolve("prometheus.yml"),
-        "global: {scrape_interval: " + intervalSeconds + "s, scrape_timeout: 10s}\nscrape_configs: [{job_name: app, static_configs: [{targets: [" + addresses + "]}]}]\n");
-    LoadedConfig config = new ConfigLoader(Map.of(), java.util.Set.of()).load(file);
+        "global: {scrape_interval: " + intervalSeconds + "s, scrape_timeout: 10s}\n" + (rules.isEmpty() ? "" : "rule_files: [rules.yml]\n") + "scrape_configs: [{job_name: app, static_configs: [{targets: [" + addresses + "]}]}]\n");
+    if (!rules.isEmpty()) {
+      Files.writeString(folder.resolve("rules.yml"), rules);
+    }
+    if (!router.isEmpty()) {
+      Files.writeString(folder.resolve("alertmanager.yml"), router);
+    }
+    LoadedConfig config = new ConfigLoader(Map.of(), java.util.Set.of(), List.of(new RouterFiles(RouterOptions.defaults(""), clock))).load(file);
     MetricsRegistry registry = new MetricsRegistry();
     Ports ports = new Ports(new MeteredObjectStore(new MemoryObjectStore(clock), log), new MeteredCatalog(new MemoryCatalog(), log),
         new MeteredControlState(new MemoryControlState(), log), queue, ConfigSource.of(config), new DirectoryConfigFolder(folder), new FileSecretSource(folder),
-        AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new Random(7)::nextLong, registry, List.of("default"), "test", RulePorts.inMemory());
+        AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new Random(7)::nextLong, registry, List.of("default"), "test", new RulePorts(new MeteredRuleState(new MemoryRuleState(), log), ""));
     narthex = new Assembly(ports, withScraper(StandardParts.of(ports, 64 << 20), this::scrape)).narthex();
   }
 
