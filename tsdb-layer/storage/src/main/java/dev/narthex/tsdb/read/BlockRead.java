@@ -17,6 +17,7 @@ import dev.narthex.tsdb.timeline.EntryWindow;
 import dev.narthex.tsdb.timeline.Timeline;
 import dev.narthex.tsdb.timeline.TimelineKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Reads what one selection wants of one block: plans the ranges from the catalogue item alone, reads them in one go, decodes.
  */
 final class BlockRead {
-  /**
-   * A series that passes, with its decoded samples and the entries they belong to, both by sub-block; empty columns are left out.
-   *
-   * @param weight estimated bytes of the samples
-   */
-  record Found(Labels labels, TimelineKey timeline, EntryWindow[] windows, DecodedColumn[] columns, long weight) {}
+  /** A series that passes, with its decoded samples and the entries they belong to, both by sub-block; empty columns are left out. */
+  record Found(Labels labels, TimelineKey timeline, EntryWindow[] windows, SeriesColumns columns) {}
 
   private final VisibleBlock visible;
   private final BlockSummary summary;
@@ -280,7 +277,7 @@ final class BlockRead {
         labels[n++] = all.labels()[i];
       }
     }
-    return MatchedColumns.of(java.util.Arrays.copyOf(columns, n), java.util.Arrays.copyOf(labels, n));
+    return MatchedColumns.of(Arrays.copyOf(columns, n), Arrays.copyOf(labels, n));
   }
 
   private TreeSet<Integer> groupsOf(MatchedColumns columns) {
@@ -348,7 +345,8 @@ final class BlockRead {
     /** Adds the columns of a layout by ascending labels. */
     void add(Layout labels, MatchedColumns matched, int firstGroup) {
       int[] wanted = matched.columns();
-      DecodedColumn[][] decoded = new DecodedColumn[wanted.length][lastSub - firstSub + 1];
+      SeriesColumns[] decoded = new SeriesColumns[wanted.length];
+      Arrays.setAll(decoded, i -> new SeriesColumns(lastSub - firstSub + 1));
       decode(labels, wanted, firstGroup, decoded);
       EntryWindow[][] windows = new EntryWindow[labels.targets().size()][];
       for (int i : matched.order()) {
@@ -361,7 +359,7 @@ final class BlockRead {
       }
     }
 
-    private void decode(Layout labels, int[] wanted, int firstGroup, DecodedColumn[][] decoded) {
+    private void decode(Layout labels, int[] wanted, int firstGroup, SeriesColumns[] decoded) {
       int from = 0;
       while (from < wanted.length) {
         int group = firstGroup + wanted[from] / shape.groupSize();
@@ -390,32 +388,15 @@ final class BlockRead {
       return windows;
     }
 
-    private void series(Labels labels, TimelineKey key, EntryWindow[] windows, DecodedColumn[] decoded) {
-      int n = 0;
-      long weight = 0;
-      for (int s = 0; s < windows.length; s++) {
-        if (decoded[s].size() > 0) {
-          n++;
-          weight += decoded[s].weight();
-        }
-      }
-      if (n == 0) {
+    private void series(Labels labels, TimelineKey key, EntryWindow[] windows, SeriesColumns decoded) {
+      if (windows.length == 0) {
         return;
       }
-      if (n == decoded.length) {
-        found.add(new Found(labels, key, windows, decoded, weight));
-        return;
+      if ((decoded.traits() & SeriesColumns.EMPTY) == 0) {
+        found.add(new Found(labels, key, windows, decoded));
+      } else if (!decoded.isEmpty()) {
+        found.add(new Found(labels, key, decoded.dense(windows), decoded.dense()));
       }
-      EntryWindow[] entries = new EntryWindow[n];
-      DecodedColumn[] columns = new DecodedColumn[n];
-      n = 0;
-      for (int s = 0; s < windows.length; s++) {
-        if (decoded[s].size() > 0) {
-          entries[n] = windows[s];
-          columns[n++] = decoded[s];
-        }
-      }
-      found.add(new Found(labels, key, entries, columns, weight));
     }
 
     void keep(int group) {

@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class CachedPiece {
   private final byte[] bytes;
   private final @Nullable DecodedColumn[] columns;
+  private final byte[] traits;
+  private final int[] weights;
 
   CachedPiece(byte[] bytes, int columnCount) {
     this.bytes = bytes;
     this.columns = new DecodedColumn[columnCount];
+    this.traits = new byte[columnCount];
+    this.weights = new int[columnCount];
   }
 
   /** An upper estimate of what this will hold once all columns are decoded. */
   long weight() {
-    return 9L * bytes.length + 72L * columns.length;
+    return 9L * bytes.length + 77L * columns.length;
   }
 
   /**
@@ -29,10 +33,11 @@ final class CachedPiece {
    * @param labels the layout that names the group's columns: the delta's or the block's
    * @param first column of the group within that layout
    * @param wanted columns within that layout, ascending
-   * @param answer gets the column {@code wanted[i]} at {@code [i][place]}, for {@code i} in {@code [from, to)}
+   * @param answer gets the column {@code wanted[i]} at {@code i}, for {@code i} in {@code [from, to)}
+   * @param place of the sub-block among those that are asked for
    */
   synchronized void decode(
-      OpenBlock block, Layout labels, int group, int subBlock, int first, int[] wanted, int from, int to, DecodedColumn[][] answer, int place) {
+      OpenBlock block, Layout labels, int group, int subBlock, int first, int[] wanted, int from, int to, SeriesColumns[] answer, int place) {
     boolean missing = false;
     for (int i = from; i < to; i++) {
       missing |= columns[wanted[i] - first] == null;
@@ -47,8 +52,9 @@ final class CachedPiece {
       });
     }
     for (int i = from; i < to; i++) {
-      DecodedColumn column = columns[wanted[i] - first];
-      answer[i][place] = column == null ? DecodedColumn.EMPTY : column;
+      int c = wanted[i] - first;
+      DecodedColumn column = columns[c];
+      answer[i].put(place, column == null ? DecodedColumn.EMPTY : column, column == null ? SeriesColumns.EMPTY : traits[c], weights[c]);
     }
   }
 
@@ -67,7 +73,11 @@ final class CachedPiece {
     ColumnValues values = new ColumnValues();
     wanted.forEach(c -> {
       reader.column(c, values);
-      columns[c] = DecodedColumn.of(values);
+      DecodedColumn column = DecodedColumn.of(values);
+      EntryWindow window = windows[c];
+      columns[c] = column;
+      traits[c] = (byte) SeriesColumns.traits(column, window == null ? 0 : window.size());
+      weights[c] = (int) Math.min(Integer.MAX_VALUE, column.weight());
     });
   }
 }

@@ -14,12 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param windows the entries of each column
  * @param columns in block order, then by sub-block
  * @param inputs for each column the number of its timeline among the union's inputs
+ * @param traits those of {@link SeriesColumns} that any column has
  */
-record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] columns, int[] inputs) {
+record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] columns, int[] inputs, int traits) {
 
   private interface Visitor {
     /** A sample of a column that stands at a place of the union. */
     void sample(DecodedColumn column, int sample, int place);
+  }
+
+  private boolean has(int trait) {
+    return (traits & trait) != 0;
+  }
+
+  /** Whether every entry of a window has a sample. */
+  private boolean isFull(int p) {
+    return !has(SeriesColumns.GAPS) || columns[p].size() == windows[p].size();
   }
 
   private long[] bits(int p) {
@@ -52,6 +62,12 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
       EntryWindow window = windows[p];
       int from = Math.max(0, union.from(inputs[p]) - window.from());
       int to = Math.min(window.size(), union.to(inputs[p]) - window.from());
+      if (!has(SeriesColumns.GAPS)) {
+        if (from < to) {
+          return true;
+        }
+        continue;
+      }
       long[] bits = bits(p);
       for (int e = from; e < to; e++) {
         if ((bits[e >> 6] >>> e & 1) != 0) {
@@ -92,7 +108,7 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
       int from = Math.max(window.from(), union.from(inputs[p]));
       int to = Math.min(window.from() + window.size(), union.to(inputs[p]));
       if (from < to) {
-        if (columns[p].size() != window.size() || !union.inOnePiece(inputs[p]) || union.place(inputs[p], from) != end) {
+        if (!isFull(p) || !union.inOnePiece(inputs[p]) || union.place(inputs[p], from) != end) {
           return false;
         }
         end += to - from;
@@ -109,7 +125,7 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
     if (from >= to) {
       return;
     }
-    if (columns[p].size() == window.size() && union.inOnePiece(inputs[p])) {
+    if (isFull(p) && union.inOnePiece(inputs[p])) {
       int place = union.place(inputs[p], from);
       mark(known, place, place + to - from);
       return;
@@ -146,13 +162,16 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
    * @param room as long as the union; floats may be written there
    */
   Column column(TimelineUnion union, double[] room) {
+    if (!has(SeriesColumns.MORE_THAN_FLOATS)) {
+      return floats(union, room);
+    }
     boolean histograms = false;
     boolean starts = false;
     for (DecodedColumn column : columns) {
       histograms |= column.histograms() != null;
       starts |= column.startTimestamps() != null;
     }
-    return histograms || starts ? anyColumn(union, histograms, starts) : floats(union, room);
+    return anyColumn(union, histograms, starts);
   }
 
   private Column floats(TimelineUnion union, double[] out) {
@@ -162,7 +181,6 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
     }
     int filled = 0;
     boolean plain = true;
-    boolean stale = false;
     int end = 0;
     for (int p = 0; p < inputs.length && plain; p++) {
       // The usual case: every entry has a sample and the pieces follow one another.
@@ -173,18 +191,17 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
         continue;
       }
       int place = union.place(inputs[p], from);
-      plain = columns[p].size() == window.size() && union.inOnePiece(inputs[p]) && place >= end;
+      plain = isFull(p) && union.inOnePiece(inputs[p]) && place >= end;
       if (plain) {
         Arrays.fill(out, end, place, StaleMarker.VALUE);
         columns[p].copy(from - window.from(), out, place, to - from);
         end = place + to - from;
         filled += to - from;
-        stale |= columns[p].anyStale();
       }
     }
     if (plain) {
       Arrays.fill(out, end, n, StaleMarker.VALUE);
-      return new Column.Floats(out, filled == n && (!stale || noneStale(out)), null);
+      return new Column.Floats(out, filled == n && (!has(SeriesColumns.STALE) || noneStale(out)), null);
     }
     Arrays.fill(out, StaleMarker.VALUE);
     visit(union, (column, sample, place) -> {
@@ -205,6 +222,9 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
   }
 
   private boolean isConstant(TimelineUnion union, int n) {
+    if (has(SeriesColumns.VARIES)) {
+      return false;
+    }
     DecodedColumn first = columns[0];
     long bits = Double.doubleToRawLongBits(first.value(0));
     if (bits == StaleMarker.BITS) {

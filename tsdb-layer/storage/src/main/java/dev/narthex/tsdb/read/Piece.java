@@ -11,4 +11,4 @@ import dev.narthex.tsdb.timeline.TimelineKey;
  * @param windows the entries of that timeline in each sub-block; series of one target may share the array
  * @param columns the samples, one column a window
  */
-record Piece(int block, TimelineKey timeline, EntryWindow[] windows, DecodedColumn[] columns) {}
+record Piece(int block, TimelineKey timeline, EntryWindow[] windows, SeriesColumns columns) {}

@@ -176,7 +176,7 @@ final class SelectionGroups implements SeriesGroups {
   private void hold(List<BlockRead.Found> found) {
     long weight = 0;
     for (BlockRead.Found f : found) {
-      weight += f.weight() + BYTES_OF_A_PIECE + (long) BYTES_OF_A_COLUMN * f.columns().length;
+      weight += f.columns().weight() + BYTES_OF_A_PIECE + (long) BYTES_OF_A_COLUMN * f.windows().length;
     }
     heldBytes.addAndGet(weight);
     budget.holdBytes(weight);

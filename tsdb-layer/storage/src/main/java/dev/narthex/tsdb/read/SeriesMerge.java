@@ -116,26 +116,28 @@ final class SeriesMerge {
     MergedSeries merged(Labels labels, List<Piece> pieces) {
       if (pieces.size() == 1) {
         Piece piece = pieces.getFirst();
-        int[] inputs = new int[piece.columns().length];
+        int[] inputs = new int[piece.windows().length];
         Arrays.fill(inputs, input(piece));
-        return new MergedSeries(labels, piece.windows(), piece.columns(), inputs);
+        return new MergedSeries(labels, piece.windows(), piece.columns().columns(), inputs, piece.columns().traits());
       }
       int n = 0;
+      int traits = 0;
       for (Piece piece : pieces) {
-        n += piece.columns().length;
+        n += piece.windows().length;
+        traits |= piece.columns().traits();
       }
       EntryWindow[] windows = new EntryWindow[n];
       DecodedColumn[] columns = new DecodedColumn[n];
       int[] inputs = new int[n];
       n = 0;
       for (Piece piece : pieces) {
-        int length = piece.columns().length;
+        int length = piece.windows().length;
         System.arraycopy(piece.windows(), 0, windows, n, length);
-        System.arraycopy(piece.columns(), 0, columns, n, length);
+        System.arraycopy(piece.columns().columns(), 0, columns, n, length);
         Arrays.fill(inputs, n, n + length, input(piece));
         n += length;
       }
-      return new MergedSeries(labels, windows, columns, inputs);
+      return new MergedSeries(labels, windows, columns, inputs, traits);
     }
 
     private int input(Piece piece) {

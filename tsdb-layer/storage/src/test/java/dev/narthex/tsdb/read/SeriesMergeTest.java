@@ -92,7 +92,9 @@ class SeriesMergeTest {
             if (column.size() > 0) {
               lives.computeIfAbsent(labels, l -> new TreeSet<>()).add(key);
               DecodedColumn decoded = DecodedColumn.of(column);
-              BlockRead.Found piece = new BlockRead.Found(labels, key, new EntryWindow[] {window}, new DecodedColumn[] {decoded}, decoded.weight());
+              SeriesColumns one = new SeriesColumns(1);
+              one.put(0, decoded, SeriesColumns.traits(decoded, window.size()), decoded.weight());
+              BlockRead.Found piece = new BlockRead.Found(labels, key, new EntryWindow[] {window}, one);
               int block = b;
               adding.add(merge -> merge.add(block, List.of(piece)));
             }
