@@ -24,8 +24,13 @@ public sealed interface Column {
    *
    * @param values one a timestamp; stale markers where the series is stale
    * @param dense true when no stale marker occurs: the fast path
+   * @param rising true when no value is smaller than the one before, as far as a source knows that; false says nothing
    */
-  record Floats(double[] values, boolean dense, long @Nullable [] startTimestamps) implements Column {}
+  record Floats(double[] values, boolean dense, long @Nullable [] startTimestamps, boolean rising) implements Column {
+    public Floats(double[] values, boolean dense, long @Nullable [] startTimestamps) {
+      this(values, dense, startTimestamps, false);
+    }
+  }
 
   /**
    * Native histograms; null stands for a stale marker.

@@ -42,7 +42,7 @@ final class ExtrapolatedChange implements RangeFunction {
     double[] values = series.floats();
     double[] out = row.floats();
     boolean counter = kind.isCounter();
-    int[] resets = counter ? resets(values, windows.from(0), windows.to(out.length - 1)) : NONE;
+    int[] resets = counter && !series.rising() ? resets(values, windows.from(0), windows.to(out.length - 1)) : NONE;
     double seconds = kind == Kind.RATE ? windows.grid().range() / 1000.0 : 1;
     double[] factors = kind == Kind.RATE ? times.perSecond() : times.factor();
     int reset = 0;

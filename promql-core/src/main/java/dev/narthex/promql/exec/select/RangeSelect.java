@@ -61,10 +61,10 @@ public final class RangeSelect implements RangeInput {
       case Column.Constant constant -> {
         double[] values = new double[windows.timestamps().length];
         Arrays.fill(values, constant.value());
-        yield floats(labels, windows, values, starts);
+        yield floats(labels, windows, values, starts, true);
       }
       case Column.Floats floats -> floats.dense()
-          ? floats(labels, windows, floats.values(), starts)
+          ? floats(labels, windows, floats.values(), starts, floats.rising())
           : split(labels, windows, floats.values(), null, starts);
       case Column.Histograms histograms -> histograms.dense()
           ? new RangeSeries(labels, false, empty, NO_FLOATS, null, windows, allPresent(histograms.values()), starts)
@@ -73,8 +73,8 @@ public final class RangeSelect implements RangeInput {
     };
   }
 
-  private RangeSeries floats(Labels labels, Windows windows, double[] values, long @Nullable [] starts) {
-    return new RangeSeries(labels, false, windows, values, starts, empty, NO_HISTOGRAMS, null);
+  private RangeSeries floats(Labels labels, Windows windows, double[] values, long @Nullable [] starts, boolean rising) {
+    return new RangeSeries(labels, false, windows, values, starts, empty, NO_HISTOGRAMS, null, rising);
   }
 
   private static NativeHistogram[] allPresent(@Nullable NativeHistogram[] values) {

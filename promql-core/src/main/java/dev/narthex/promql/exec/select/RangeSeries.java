@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param starts start timestamps of the floats in epoch milliseconds (0 = unknown); null when unknown or not in use
  * @param histogramWindows over the histograms; has no timestamps when there are none
  * @param histogramStarts like {@code starts}
+ * @param rising whether no float is smaller than the one before, known beforehand; false says nothing
  */
 public record RangeSeries(
     Labels labels,
@@ -22,7 +23,20 @@ public record RangeSeries(
     long @Nullable [] starts,
     Windows histogramWindows,
     NativeHistogram[] histograms,
-    long @Nullable [] histogramStarts) {
+    long @Nullable [] histogramStarts,
+    boolean rising) {
+
+  public RangeSeries(
+      Labels labels,
+      boolean nameDropped,
+      Windows windows,
+      double[] floats,
+      long @Nullable [] starts,
+      Windows histogramWindows,
+      NativeHistogram[] histograms,
+      long @Nullable [] histogramStarts) {
+    this(labels, nameDropped, windows, floats, starts, histogramWindows, histograms, histogramStarts, false);
+  }
 
   public boolean hasHistograms() {
     return histograms.length > 0;

@@ -14,7 +14,7 @@ final class DecodedColumn {
   private static final double[] NO_FLOATS = {};
   private static final int[] NO_INTEGERS = {};
 
-  static final DecodedColumn EMPTY = new DecodedColumn(0, NO_FLOATS, NO_INTEGERS, null, null, null, false);
+  static final DecodedColumn EMPTY = new DecodedColumn(0, NO_FLOATS, NO_INTEGERS, null, null, null, false, false);
 
   private final int size;
   /** A single element stands for {@code size} equal ones; empty when {@link #integers} hold them. */
@@ -24,6 +24,7 @@ final class DecodedColumn {
   private final @Nullable NativeHistogram @Nullable [] histograms;
   private final long @Nullable [] startTimestamps;
   private final boolean anyStale;
+  private final boolean falls;
 
   private DecodedColumn(
       int size,
@@ -32,7 +33,8 @@ final class DecodedColumn {
       long @Nullable [] present,
       @Nullable NativeHistogram @Nullable [] histograms,
       long @Nullable [] startTimestamps,
-      boolean anyStale) {
+      boolean anyStale,
+      boolean falls) {
     this.size = size;
     this.floats = floats;
     this.integers = integers;
@@ -40,6 +42,7 @@ final class DecodedColumn {
     this.histograms = histograms;
     this.startTimestamps = startTimestamps;
     this.anyStale = anyStale;
+    this.falls = falls;
   }
 
   /** A copy of what a decoder's buffer holds. */
@@ -53,10 +56,12 @@ final class DecodedColumn {
     boolean constant = true;
     boolean stale = false;
     boolean whole = true;
+    boolean falls = false;
     for (int i = 0; i < n; i++) {
       long bits = Double.doubleToRawLongBits(v[i]);
       constant &= bits == first;
       stale |= bits == StaleMarker.BITS;
+      falls |= i > 0 && v[i] < v[i - 1];
       whole &= bits == Double.doubleToRawLongBits((double) (int) v[i]); // not of -0
     }
     @Nullable NativeHistogram @Nullable [] h = decoded.histograms();
@@ -68,7 +73,8 @@ final class DecodedColumn {
         decoded.present(),
         h == null ? null : Arrays.copyOf(h, n),
         starts == null ? null : Arrays.copyOf(starts, n),
-        stale);
+        stale,
+        falls);
   }
 
   private static int[] integers(double[] values, int n) {
@@ -102,6 +108,11 @@ final class DecodedColumn {
   /** Whether a stale marker stands among the floats. */
   boolean anyStale() {
     return anyStale;
+  }
+
+  /** Whether a float is smaller than the one before. */
+  boolean falls() {
+    return falls;
   }
 
   double value(int sample) {

@@ -181,6 +181,7 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
     }
     int filled = 0;
     boolean plain = true;
+    boolean rising = !has(SeriesColumns.FALLS);
     int end = 0;
     for (int p = 0; p < inputs.length && plain; p++) {
       // The usual case: every entry has a sample and the pieces follow one another.
@@ -197,11 +198,12 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
         columns[p].copy(from - window.from(), out, place, to - from);
         end = place + to - from;
         filled += to - from;
+        rising &= place == 0 || !(out[place] < out[place - 1]);
       }
     }
     if (plain) {
       Arrays.fill(out, end, n, StaleMarker.VALUE);
-      return new Column.Floats(out, filled == n && (!has(SeriesColumns.STALE) || noneStale(out)), null);
+      return new Column.Floats(out, filled == n && (!has(SeriesColumns.STALE) || noneStale(out)), null, rising && filled == n);
     }
     Arrays.fill(out, StaleMarker.VALUE);
     visit(union, (column, sample, place) -> {

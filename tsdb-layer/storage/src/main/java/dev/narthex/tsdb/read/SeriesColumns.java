@@ -17,6 +17,8 @@ final class SeriesColumns {
   static final int STALE = 1 << 3;
   /** Histograms, or start timestamps. */
   static final int MORE_THAN_FLOATS = 1 << 4;
+  /** A float is smaller than the one before. */
+  static final int FALLS = 1 << 5;
 
   private final DecodedColumn[] columns;
   private int traits;
@@ -35,6 +37,7 @@ final class SeriesColumns {
     return (column.size() == entries ? 0 : GAPS)
         | (column.isConstant() ? 0 : VARIES)
         | (column.anyStale() ? STALE : 0)
+        | (column.falls() ? FALLS : 0)
         | (column.histograms() == null && column.startTimestamps() == null ? 0 : MORE_THAN_FLOATS);
   }
 

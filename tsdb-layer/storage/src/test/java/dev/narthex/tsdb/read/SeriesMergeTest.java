@@ -68,6 +68,7 @@ class SeriesMergeTest {
           Labels labels = Labels.of("__name__", "m", "s", Integer.toString(random.nextBoolean() ? s : 10 * t + s));
           boolean constant = random.nextInt(3) == 0;
           boolean full = random.nextBoolean();
+          boolean climbing = random.nextBoolean();
           for (int c = 0; c + 1 < cuts.length; c++) {
             EntryWindow window = new EntryWindow(flags, cuts[c], cuts[c + 1]);
             ColumnValues column = new ColumnValues().clear();
@@ -78,7 +79,7 @@ class SeriesMergeTest {
               boolean has = flags[cuts[c] + e] != EntryFlag.END && (full ? ok : random.nextInt(4) != 0);
               asFlagged &= has == ok;
               if (has) {
-                double v = random.nextInt(9) == 0 ? StaleMarker.VALUE : constant ? 7 : random.nextInt(100) / 4.0;
+                double v = random.nextInt(9) == 0 ? StaleMarker.VALUE : constant ? 7 : climbing ? times[cuts[c] + e] : random.nextInt(100) / 4.0;
                 column.append(v);
                 present[0] |= 1L << e;
                 if (range.contains(times[cuts[c] + e])) {
@@ -130,6 +131,9 @@ class SeriesMergeTest {
               anyStale |= StaleMarker.isStale(x);
             }
             assertThat(f.dense()).isEqualTo(!anyStale);
+            for (int i = 1; f.rising() && i < t.length; i++) {
+              assertThat(f.values()[i] < f.values()[i - 1]).isFalse();
+            }
             yield f.values();
           }
           case Column.Histograms h -> throw new AssertionError(h);
