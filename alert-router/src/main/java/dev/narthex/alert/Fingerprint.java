@@ -2,6 +2,7 @@ package dev.narthex.alert;
 
 import dev.narthex.model.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Identifies an alert by its labels: FNV-1a over names and values in sorted order, a byte 0xFF behind each, printed as 16 hex digits.
@@ -21,6 +22,18 @@ public record Fingerprint(long value) implements Comparable<Fingerprint> {
 
   private static long add(long hash, String text) {
     long h = hash;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 0x7f) {
+        return addUtf8(hash, text);
+      }
+      h = (h ^ c) * PRIME;
+    }
+    return (h ^ 0xff) * PRIME;
+  }
+
+  private static long addUtf8(long hash, String text) {
+    long h = hash;
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       h = (h ^ (b & 0xff)) * PRIME;
     }
@@ -34,6 +47,6 @@ public record Fingerprint(long value) implements Comparable<Fingerprint> {
 
   @Override
   public String toString() {
-    return String.format("%016x", value);
+    return HexFormat.of().toHexDigits(value);
   }
 }

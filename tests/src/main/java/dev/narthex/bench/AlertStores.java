@@ -64,7 +64,7 @@ final class AlertStores implements AutoCloseable {
       }
     };
     RouterMetrics metrics = new RouterMetrics(new MetricsRegistry());
-    alerts = new Alerts(stores.alerts(), stores.groups(), timers, () -> file, clock, IngestOptions.DEFAULT, metrics);
+    alerts = new Alerts(stores.alerts(), stores.groups(), stores.safety(), timers, () -> file, clock, IngestOptions.DEFAULT, metrics);
     flusher = new Flusher(stores, timers, () -> config, alerts, clock, () -> 0, FlushOptions.DEFAULT, metrics);
     Silences silences = new Silences(stores.silences(), clock, () -> "00000000-0000-4000-8000-%012d".formatted(ids++), Silences.Limits.DEFAULT);
     for (int i = 0; i < AlertInput.SILENCES; i++) {
@@ -74,10 +74,10 @@ final class AlertStores implements AutoCloseable {
 
   private ControlState metered(ControlState state) {
     return (ControlState) Proxy.newProxyInstance(ControlState.class.getClassLoader(), new Class<?>[] {ControlState.class}, (proxy, method, arguments) -> {
-      if (method.getName().equals("read")) {
-        reads++;
-      } else {
-        writes++;
+      switch (method.getName()) {
+        case "read" -> reads++;
+        case "write", "delete", "change" -> writes++;
+        default -> { } // together and settle say when, and ask for nothing
       }
       try {
         return method.invoke(state, arguments);

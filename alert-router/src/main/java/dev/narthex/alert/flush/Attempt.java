@@ -124,6 +124,7 @@ final class Attempt {
       metrics.mayRepeat(kind);
       LOG.warn("{} {} is told of {} again: an attempt was cut off before it was logged", notification.receiver(), kind, notification.groupKey());
     }
+    stores.safety().settle();
     Instant start = clock.instant();
     Delivery delivery = task.integration.sender().deliver(notification);
     Instant end = clock.instant();

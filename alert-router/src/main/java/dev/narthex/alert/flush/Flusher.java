@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs flushes as their timers fire. Holds nothing: all state is in the stores, so any process may make any call, and each call may come
  * late, twice, or again after it failed half way. Safe for concurrent use.
+ *
+ * <p>What a call writes becomes safe together: once before somebody is told, once at its end.
  */
 public final class Flusher {
   private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
@@ -64,6 +67,10 @@ public final class Flusher {
 
   /** A group's timer fires. */
   public FlushOutcome flush(String group, long seq) {
+    return stores.safety().together(() -> flushed(group, seq));
+  }
+
+  private FlushOutcome flushed(String group, long seq) {
     boolean tried = false;
     for (int i = 0; i < ATTEMPTS; i++) {
       Optional<GroupHead> found = head(group);
@@ -139,7 +146,7 @@ public final class Flusher {
     long seq = snapshot.flush().seq();
     List<String> told = new ArrayList<>(snapshot.told().keySet());
     if (told.size() == 1) {
-      deliver(head.id(), seq, told.getFirst());
+      delivered(head.id(), seq, told.getFirst());
     } else {
       told.forEach(integration -> timers.deliver(head.id(), seq, integration, clock.instant()));
     }
@@ -147,6 +154,10 @@ public final class Flusher {
 
   /** An attempt to tell one integration of a flush is due. */
   public FlushOutcome deliver(String group, long seq, String integration) {
+    return stores.safety().together(() -> delivered(group, seq, integration));
+  }
+
+  private FlushOutcome delivered(String group, long seq, String integration) {
     Optional<Snapshot> found = stores.flushes().snapshot(group, seq);
     Optional<GroupHead> head = head(group).filter(h -> h.open().filter(flush -> flush.seq() == seq).isPresent());
     if (found.isEmpty() || head.isEmpty()) {
@@ -160,8 +171,7 @@ public final class Flusher {
     if (route.isEmpty() || target.isEmpty() || !snapshot.told().containsKey(integration)) {
       return new FlushOutcome.Obsolete("the configuration has no integration " + integration + " for group " + group + " any more");
     }
-    Attempt.Task task =
-        new Attempt.Task(head.get(), snapshot, route.get(), target.get(), java.util.Objects.requireNonNull(snapshot.told().get(integration)));
+    Attempt.Task task = new Attempt.Task(head.get(), snapshot, route.get(), target.get(), Objects.requireNonNull(snapshot.told().get(integration)));
     switch (attempt.run(task, current)) {
       case Attempt.Next.Again(Instant at) -> timers.deliver(group, seq, integration, at);
       case Attempt.Next.Settled() -> settle.told(head.get(), snapshot);

@@ -9,6 +9,7 @@ import dev.narthex.alert.group.OpenFlush;
 import dev.narthex.alert.inhibit.InhibitRule;
 import dev.narthex.alert.inhibit.Inhibitor;
 import dev.narthex.alert.log.LogEntry;
+import dev.narthex.alert.matcher.MatcherIndex;
 import dev.narthex.alert.notify.Dedup;
 import dev.narthex.alert.notify.Muting;
 import dev.narthex.alert.notify.NotificationOrder;
@@ -26,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Second stage: all that a flush looks at is read once and frozen, and for each integration it is decided whether it is told. Silences,
@@ -36,6 +39,9 @@ final class Freeze {
   private final RouterStores stores;
   private final RouterMetrics metrics;
   private final Sources sources = new Sources();
+  private final AtomicReference<@Nullable Indexed> indexed = new AtomicReference<>();
+
+  private record Indexed(List<Silence> silences, MatcherIndex<Silence> index) {}
 
   Freeze(RouterStores stores, RouterMetrics metrics) {
     this.stores = stores;
@@ -84,7 +90,17 @@ final class Freeze {
     boolean target = alerts.stream().anyMatch(alert -> rules.stream().anyMatch(rule -> rule.isTarget(alert.labels())));
     metrics.silenceQuery();
     Inhibitor inhibitor = target ? sources.at(rules, stores.alerts().all(), at) : new Inhibitor(List.of(), List.of());
-    return new Muting(inhibitor, config.file().intervals(), stores.silences().all(), config.file().extras().silences(at)).sort(route, alerts, at);
+    return new Muting(inhibitor, config.file().intervals(), index(stores.silences().all()), config.file().extras().silences(at)).sort(route, alerts, at);
+  }
+
+  /** Silences change seldom: a store hands out the same list until one does. */
+  private MatcherIndex<Silence> index(List<Silence> silences) {
+    Indexed last = indexed.get();
+    if (last == null || last.silences != silences) {
+      last = new Indexed(silences, MatcherIndex.of(silences, Silence::matchers));
+      indexed.set(last);
+    }
+    return last.index;
   }
 
   private static String word(Muting.Mute mute) {

@@ -42,6 +42,13 @@ public final class RouterSweep {
 
   /** Sends flushes again that are a minute overdue, and looks after the router's own alerts: cheap enough for every minute. */
   public void remind() {
+    stores.safety().together(() -> {
+      lookAround();
+      return true;
+    });
+  }
+
+  private void lookAround() {
     Instant latest = clock.instant().minus(OVERDUE);
     for (GroupHead head : stores.groups().heads()) {
       if (head.due().isBefore(latest)) {
@@ -69,6 +76,13 @@ public final class RouterSweep {
 
   /** After a change of the configuration: live alerts go where it wants them, groups without a route go. */
   public void reconfigured() {
+    stores.safety().together(() -> {
+      regrouped();
+      return true;
+    });
+  }
+
+  private void regrouped() {
     own.tidy();
     alerts.regroup();
     RouterConfig current = config.get();
@@ -81,12 +95,10 @@ public final class RouterSweep {
 
   /** As Alertmanager on a reload: every group is flushed at once, and its timers start from there. */
   public void resetTimers() {
-    for (GroupHead head : stores.groups().heads()) {
-      GroupHead now = head.armed(head.seq() + 1, clock.instant());
-      // when somebody was faster the timer finds another number and does nothing
-      stores.groups().put(List.of(now));
-      timers.flush(now.id(), now.seq(), now.due());
-    }
+    List<GroupHead> armed = stores.groups().heads().stream().map(head -> head.armed(head.seq() + 1, clock.instant())).toList();
+    // when somebody was faster the timer finds another number and does nothing
+    stores.groups().put(armed);
+    armed.forEach(now -> timers.flush(now.id(), now.seq(), now.due()));
   }
 
   /** Everything: reminds, regroups what another process configured differently, forgets what is old, counts. */
@@ -94,10 +106,13 @@ public final class RouterSweep {
     remind();
     reconfigured();
     Instant now = clock.instant();
-    alerts.collect();
-    silences.collect();
-    stores.log().collect(now);
-    stores.history().collect(now);
+    stores.safety().together(() -> {
+      alerts.collect();
+      silences.collect();
+      stores.log().collect(now);
+      stores.history().collect(now);
+      return true;
+    });
     count(now);
   }
 

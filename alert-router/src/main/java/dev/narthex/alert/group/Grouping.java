@@ -7,14 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Which groups an alert belongs to. */
+/** Which groups alerts belong to. Remembers the groups that it has named, so it is made anew for each set of alerts. Not safe for concurrent use. */
 public final class Grouping {
   private static final int ID_BYTES = 16;
 
-  private Grouping() {}
+  private final RouteTree routes;
+  private final Map<Route, Map<Labels, Place>> known = new IdentityHashMap<>();
+
+  public Grouping(RouteTree routes) {
+    this.routes = routes;
+  }
 
   /**
    * A group that an alert belongs to, whether it exists or not.
@@ -24,13 +32,18 @@ public final class Grouping {
   public record Place(String id, Route route, Labels labels) {}
 
   /** The places of an alert, in tree order. */
-  public static List<Place> places(RouteTree routes, Labels alert) {
+  public List<Place> places(Labels alert) {
     List<Place> places = new ArrayList<>();
     for (Route route : routes.match(alert)) {
       Labels labels = route.groupBy().of(alert);
-      places.add(new Place(id(route, labels), route, labels));
+      places.add(known.computeIfAbsent(route, r -> new HashMap<>()).computeIfAbsent(labels, l -> new Place(id(route, l), route, l)));
     }
     return places;
+  }
+
+  /** The names of an alert's groups, in tree order. */
+  public List<String> ids(Labels alert) {
+    return places(alert).stream().map(Place::id).toList();
   }
 
   private static String id(Route route, Labels labels) {

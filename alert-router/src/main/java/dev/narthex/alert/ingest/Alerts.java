@@ -3,6 +3,7 @@ package dev.narthex.alert.ingest;
 import dev.narthex.alert.Alert;
 import dev.narthex.alert.Fingerprint;
 import dev.narthex.alert.RouterMetrics;
+import dev.narthex.alert.Safety;
 import dev.narthex.alert.config.AlertmanagerConfig;
 import dev.narthex.alert.group.GroupStore;
 import dev.narthex.alert.group.Grouping;
@@ -31,6 +32,7 @@ public final class Alerts {
   private static final int ATTEMPTS = 20;
 
   private final AlertStore store;
+  private final Safety safety;
   private final Placement placement;
   private final Supplier<AlertmanagerConfig> config;
   private final InstantSource clock;
@@ -39,8 +41,16 @@ public final class Alerts {
   private final RouterMetrics metrics;
 
   public Alerts(
-      AlertStore store, GroupStore groups, Timers timers, Supplier<AlertmanagerConfig> config, InstantSource clock, IngestOptions options, RouterMetrics metrics) {
+      AlertStore store,
+      GroupStore groups,
+      Safety safety,
+      Timers timers,
+      Supplier<AlertmanagerConfig> config,
+      InstantSource clock,
+      IngestOptions options,
+      RouterMetrics metrics) {
     this.store = store;
+    this.safety = safety;
     this.placement = new Placement(groups, timers, clock, options);
     this.config = config;
     this.clock = clock;
@@ -70,8 +80,10 @@ public final class Alerts {
         posted.merge(alert.fingerprint(), alert, Alert::merge);
       }
     }
-    store(posted, current, now);
-    return refused;
+    return safety.together(() -> {
+      store(posted, new Grouping(current.routes()), now);
+      return refused;
+    });
   }
 
   /** As Alertmanager: no start means now or the end; no end means that it fires until {@code resolve_timeout} has passed. */
@@ -91,7 +103,7 @@ public final class Alerts {
     return kept;
   }
 
-  private void store(Map<Fingerprint, Alert> posted, AlertmanagerConfig current, Instant now) {
+  private void store(Map<Fingerprint, Alert> posted, Grouping grouping, Instant now) {
     Map<Fingerprint, Alert> pending = posted;
     for (int attempt = 0; !pending.isEmpty(); attempt++) {
       if (attempt == ATTEMPTS) {
@@ -99,28 +111,28 @@ public final class Alerts {
       }
       Map<Fingerprint, StoredAlert> known = store.read(pending.keySet());
       List<StoredAlert> changed = new ArrayList<>();
-      pending.forEach((fingerprint, alert) -> change(Optional.ofNullable(known.get(fingerprint)), alert, current, now).ifPresent(changed::add));
+      pending.forEach((fingerprint, alert) -> change(Optional.ofNullable(known.get(fingerprint)), alert, grouping, now).ifPresent(changed::add));
       metrics.unchanged(pending.size() - changed.size());
       List<StoredAlert> taken = options.alertsPerName() == 0 ? changed : new NameLimit(options.alertsPerName(), store.all(), now).take(changed);
       Map<Fingerprint, Alert> late = new HashMap<>();
-      for (Fingerprint fingerprint : write(taken, known, current)) {
+      for (Fingerprint fingerprint : write(taken, known, grouping)) {
         late.put(fingerprint, posted.getOrDefault(fingerprint, taken.getFirst().alert()));
       }
       pending = late;
     }
   }
 
-  private Collection<Fingerprint> write(List<StoredAlert> changed, Map<Fingerprint, StoredAlert> known, AlertmanagerConfig current) {
+  private Collection<Fingerprint> write(List<StoredAlert> changed, Map<Fingerprint, StoredAlert> known, Grouping grouping) {
     if (changed.isEmpty()) {
       return List.of();
     }
-    placement.place(changed, known, current);
+    placement.place(changed, known, grouping);
     return store.put(changed);
   }
 
   /** What is to be written for a posted alert; empty when it says nothing new. */
-  private static Optional<StoredAlert> change(Optional<StoredAlert> known, Alert posted, AlertmanagerConfig current, Instant now) {
-    List<String> places = Grouping.places(current.routes(), posted.labels()).stream().map(Grouping.Place::id).toList();
+  private static Optional<StoredAlert> change(Optional<StoredAlert> known, Alert posted, Grouping grouping, Instant now) {
+    List<String> places = grouping.ids(posted.labels());
     if (known.isEmpty()) {
       return Optional.of(new StoredAlert(posted, places, 1));
     }
@@ -154,18 +166,18 @@ public final class Alerts {
 
   private void regroup(Collection<StoredAlert> all) {
     Instant now = clock.instant();
-    AlertmanagerConfig current = config.get();
+    Grouping grouping = new Grouping(config.get().routes());
     Map<Fingerprint, StoredAlert> known = new HashMap<>();
     List<StoredAlert> moved = new ArrayList<>();
     for (StoredAlert stored : all) {
-      List<String> places = Grouping.places(current.routes(), stored.alert().labels()).stream().map(Grouping.Place::id).toList();
+      List<String> places = grouping.ids(stored.alert().labels());
       if (!stored.alert().isResolvedAt(now) && !places.equals(stored.groups())) {
         known.put(stored.alert().fingerprint(), stored);
         moved.add(new StoredAlert(stored.alert(), places, stored.version() + 1));
       }
     }
     // who changed meanwhile was put into the right groups by that change
-    write(moved, known, current);
+    safety.together(() -> write(moved, known, grouping));
   }
 
   /** Forgets alerts that were resolved long ago. */

@@ -2,7 +2,6 @@ package dev.narthex.alert.ingest;
 
 import dev.narthex.alert.Alert;
 import dev.narthex.alert.Fingerprint;
-import dev.narthex.alert.config.AlertmanagerConfig;
 import dev.narthex.alert.group.GroupHead;
 import dev.narthex.alert.group.GroupStore;
 import dev.narthex.alert.group.Grouping;
@@ -38,11 +37,11 @@ final class Placement {
 
   private record Wanted(Grouping.Place place, Alert first) {}
 
-  void place(List<StoredAlert> changed, Map<Fingerprint, StoredAlert> known, AlertmanagerConfig config) {
+  void place(List<StoredAlert> changed, Map<Fingerprint, StoredAlert> known, Grouping grouping) {
     Map<String, List<Member>> members = new LinkedHashMap<>();
     Map<String, Wanted> wanted = new LinkedHashMap<>();
     for (StoredAlert stored : changed) {
-      for (Grouping.Place place : Grouping.places(config.routes(), stored.alert().labels())) {
+      for (Grouping.Place place : grouping.places(stored.alert().labels())) {
         members.computeIfAbsent(place.id(), k -> new ArrayList<>()).add(new Member(stored.alert(), stored.version()));
         wanted.putIfAbsent(place.id(), new Wanted(place, stored.alert()));
       }

@@ -29,11 +29,11 @@ public final class Muting {
    *
    * @param recurring silences by calendar that are in force
    */
-  public Muting(Inhibitor inhibitor, Map<String, List<TimeInterval>> intervals, List<Silence> silences, List<Silence> recurring) {
+  public Muting(Inhibitor inhibitor, Map<String, List<TimeInterval>> intervals, MatcherIndex<Silence> silences, List<Silence> recurring) {
     this.recurring = recurring;
     this.inhibitor = inhibitor;
     this.intervals = intervals;
-    this.silences = MatcherIndex.of(silences, Silence::matchers);
+    this.silences = silences;
   }
 
   /** Why an alert is not told. */

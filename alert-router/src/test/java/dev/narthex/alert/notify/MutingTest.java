@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.narthex.alert.Alert;
 import dev.narthex.alert.inhibit.InhibitRule;
 import dev.narthex.alert.inhibit.Inhibitor;
+import dev.narthex.alert.matcher.MatcherIndex;
 import dev.narthex.alert.interval.TimeInterval;
 import dev.narthex.alert.route.GroupBy;
 import dev.narthex.alert.route.Route;
@@ -39,7 +40,7 @@ class MutingTest {
     Alert critical = alert("severity", "critical");
     Alert warning = alert("severity", "warning");
     Alert info = alert("severity", "info");
-    Muting muting = new Muting(new Inhibitor(List.of(rule), List.of(critical.labels())), Map.of(), List.of(silence("b", LabelMatcher.equal("severity", "warning")), silence("a", LabelMatcher.equal("severity", "info")), silence("c", LabelMatcher.equal("severity", "info"))), List.of());
+    Muting muting = new Muting(new Inhibitor(List.of(rule), List.of(critical.labels())), Map.of(), MatcherIndex.of(List.of(silence("b", LabelMatcher.equal("severity", "warning")), silence("a", LabelMatcher.equal("severity", "info")), silence("c", LabelMatcher.equal("severity", "info"))), Silence::matchers), List.of());
     Muting.Sorted sorted = muting.sort(route(List.of(), List.of()), List.of(critical, warning, info), NOON);
     assertThat(sorted.passing()).containsExactly(critical);
     assertThat(sorted.muted()).containsEntry(warning, new Muting.Mute.Inhibited(critical.labels())).containsEntry(info, new Muting.Mute.Silenced(List.of("a", "c")));
@@ -47,7 +48,7 @@ class MutingTest {
 
   @Test
   void intervalsMuteTheWholeRoute() {
-    Muting muting = new Muting(new Inhibitor(List.of(), List.of()), Map.of("morning", MORNING), List.of(), List.of());
+    Muting muting = new Muting(new Inhibitor(List.of(), List.of()), Map.of("morning", MORNING), MatcherIndex.of(List.of(), Silence::matchers), List.of());
     Alert alert = alert("a", "b");
     assertThat(muting.sort(route(List.of("morning"), List.of()), List.of(alert), NOON.minusSeconds(1)).muted()).containsEntry(alert, new Muting.Mute.Muted(List.of("morning")));
     assertThat(muting.sort(route(List.of("morning"), List.of()), List.of(alert), NOON).passing()).containsExactly(alert);

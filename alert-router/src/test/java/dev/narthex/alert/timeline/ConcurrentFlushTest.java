@@ -109,7 +109,7 @@ class ConcurrentFlushTest {
             order(new Due(at, group + seq + integration, () -> flusher[0].deliver(group, seq, integration)));
           }
         };
-    Alerts alerts = new Alerts(stores.alerts(), stores.groups(), timers, () -> file, () -> now, IngestOptions.DEFAULT, metrics);
+    Alerts alerts = new Alerts(stores.alerts(), stores.groups(), stores.safety(), timers, () -> file, () -> now, IngestOptions.DEFAULT, metrics);
     flusher[0] = new Flusher(stores, timers, () -> config, alerts, () -> now, random::nextLong, FlushOptions.DEFAULT, metrics);
     post(alerts);
     while (now.isBefore(NOON.plus(Duration.ofMinutes(6)))) {
@@ -175,7 +175,7 @@ class ConcurrentFlushTest {
       return take(entry.identity(), notification);
     }, (templates, bare) -> templates);
     RouterMetrics metrics = new RouterMetrics(new MetricsRegistry());
-    Alerts alerts = new Alerts(stores.alerts(), stores.groups(), timers, () -> file, () -> now, IngestOptions.DEFAULT, metrics);
+    Alerts alerts = new Alerts(stores.alerts(), stores.groups(), stores.safety(), timers, () -> file, () -> now, IngestOptions.DEFAULT, metrics);
     flusher[0] = new Flusher(stores, timers, () -> config, alerts, () -> now, new Random(1)::nextLong, FlushOptions.DEFAULT, metrics);
     alerts.post(List.of(new IncomingAlert(Labels.of("alertname", "a"), Labels.empty(), Optional.empty(), Optional.of(NOON.plus(Duration.ofHours(1))), "")));
     now = now.plusSeconds(10);

@@ -187,7 +187,7 @@ public final class Timeline {
   }
 
   private Alerts alerts(IngestOptions options) {
-    return new Alerts(stores.alerts(), stores.groups(), timers, () -> config.file(), clock, options, metrics);
+    return new Alerts(stores.alerts(), stores.groups(), stores.safety(), timers, () -> config.file(), clock, options, metrics);
   }
 
   private Flusher flusher() {

@@ -3,7 +3,6 @@ package dev.narthex.api.request;
 import dev.narthex.api.answer.ApiException;
 import dev.narthex.model.Labels;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ public record JsonFields(String path, Map<?, ?> values) {
         .map(
             text -> {
               try {
-                return OffsetDateTime.parse(text).toInstant();
+                return Rfc3339.instant(text);
               } catch (DateTimeParseException e) {
                 return refuse(name, "a time such as 2026-11-24T12:00:00Z");
               }

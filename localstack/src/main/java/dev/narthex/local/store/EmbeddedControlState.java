@@ -45,6 +45,22 @@ final class EmbeddedControlState implements ControlState {
         tables -> Optional.ofNullable(tables.state().get(StoredItem.key(key))).map(value -> StoredItem.controlItem(key, value)));
   }
 
+  /** All as of one moment. */
+  @Override
+  public List<ControlItem> read(List<ItemKey> keys) {
+    return file.read(
+        tables -> {
+          List<ControlItem> items = new ArrayList<>(keys.size());
+          for (ItemKey key : keys) {
+            byte[] value = tables.state().get(StoredItem.key(key));
+            if (value != null) {
+              items.add(StoredItem.controlItem(key, value));
+            }
+          }
+          return items;
+        });
+  }
+
   /** A whole partition is read once and handed out again, the very same list, until one of its items changes. */
   @Override
   public List<ControlItem> read(SortRange stretch) {

@@ -78,7 +78,7 @@ public final class Routers {
     Timers timers = new QueueTimers(queue, clock, tenant, () -> configs.current().sha256());
     RouterStores own = stores.apply(tenant);
     Supplier<RouterConfig> config = this::required;
-    Alerts alerts = new Alerts(own.alerts(), own.groups(), timers, () -> required().file(), clock, options.ingest(), metrics);
+    Alerts alerts = new Alerts(own.alerts(), own.groups(), own.safety(), timers, () -> required().file(), clock, options.ingest(), metrics);
     Flusher flusher = new Flusher(own, timers, config, alerts, clock, randomBits, options.flush(), metrics);
     Silences silences = new Silences(own.silences(), clock, this::uuid, options.silences(), () -> required().file().extras().silences(clock.instant()));
     return new TenantRouter(own, alerts, flusher, silences, new RouterSweep(own, timers, alerts, silences, config, clock, metrics));
