@@ -134,21 +134,13 @@ final class EmbeddedControlState implements ControlState {
   }
 
   private static CommitOutcome apply(WritableTable table, ControlChange change) {
-    Condition condition =
-        switch (change) {
-          case ControlChange.Put put -> put.condition();
-          case ControlChange.Delete delete -> delete.condition();
-        };
     String key = StoredItem.key(key(change));
-    byte[] stored = table.get(key);
-    if (!condition.holds(stored != null, stored == null ? 0 : StoredItem.version(stored))) {
-      return CommitOutcome.CONFLICTED;
-    }
-    switch (change) {
-      case ControlChange.Put put -> table.put(key, StoredItem.value(put.item()));
-      case ControlChange.Delete _ -> table.remove(key);
-    }
-    return CommitOutcome.COMMITTED;
+    boolean happened =
+        switch (change) {
+          case ControlChange.Put(ControlItem item, Condition condition) -> table.change(key, StoredItem.value(item), condition);
+          case ControlChange.Delete(ItemKey _, Condition condition) -> table.change(key, null, condition);
+        };
+    return happened ? CommitOutcome.COMMITTED : CommitOutcome.CONFLICTED;
   }
 
   /** Drops items whose time is over. */
