@@ -38,8 +38,8 @@ public final class RouterMetrics {
     received = registry.counters("alertmanager_alerts_received_total", "Alerts received, by status.", "status", "version");
     invalid = registry.counters("alertmanager_alerts_invalid_total", "Alerts refused.", "version").with(VERSION);
     unchanged = registry.counter("narthex_alerts_unchanged_total", "Alerts received that said nothing new, so that nothing was written.");
-    alerts = registry.gauges("alertmanager_alerts", "Alerts at the last sweep, by state.", "state");
-    silences = registry.gauges("alertmanager_silences", "Silences at the last sweep, by state.", "state");
+    alerts = registry.gauges("alertmanager_alerts", "Alerts when they were last counted, by state.", "state");
+    silences = registry.gauges("alertmanager_silences", "Silences when they were last counted, by state.", "state");
     groups = registry.gauge("alertmanager_dispatcher_aggregation_groups", "Notification groups at the last sweep.");
     suppressed = registry.counters("alertmanager_notifications_suppressed_total", "Alerts that a flush did not tell, by reason.", "reason");
     notifications = registry.counters("alertmanager_notifications_total", "Notifications attempted, by integration.", "integration");
@@ -121,7 +121,7 @@ public final class RouterMetrics {
     overdue.increment();
   }
 
-  /** What a sweep counted. */
+  /** What was counted. */
   public void counted(int activeAlerts, int suppressedAlerts, int groupCount, Collection<String> silenceStates) {
     alerts.with("active").set(activeAlerts);
     alerts.with("suppressed").set(suppressedAlerts);

@@ -23,6 +23,7 @@ public final class MetricsRegistry {
 
   private final ConcurrentHashMap<String, Registered> families = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<MetricSource> sources = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Runnable> counts = new CopyOnWriteArrayList<>();
 
   /** Upper bounds in seconds for the duration of an HTTP request, as Prometheus has them. */
   public static double[] httpDurationBounds() {
@@ -93,8 +94,14 @@ public final class MetricsRegistry {
     sources.add(source);
   }
 
+  /** Does something whenever somebody is about to read the metrics: counts what gauges then tell. */
+  public void beforeReading(Runnable count) {
+    counts.add(count);
+  }
+
   /** All families, by name; one name never occurs twice (what was registered first stays). */
   public List<FamilySnapshot> collect() {
+    counts.forEach(Runnable::run);
     List<FamilySnapshot> all = new ArrayList<>();
     families.forEach((name, f) -> all.add(new FamilySnapshot(name, f.type, f.help, f.family.points())));
     for (MetricSource source : sources) {

@@ -106,4 +106,15 @@ class MetricsRegistryTest {
     ExpositionFloat.append(out, v);
     return out.toString();
   }
+
+  @Test
+  void countsBeforeItIsRead() {
+    MetricsRegistry registry = new MetricsRegistry();
+    Gauge things = registry.gauge("things", "Things.");
+    int[] there = {3};
+    registry.beforeReading(() -> things.set(there[0]));
+    assertThat(ClassicTextWriter.write(registry.collect())).contains("things 3\n");
+    there[0] = 4;
+    assertThat(ClassicTextWriter.write(registry.collect())).contains("things 4\n");
+  }
 }

@@ -113,10 +113,12 @@ public final class RouterSweep {
       stores.history().collect(now);
       return true;
     });
-    count(now);
+    count();
   }
 
-  private void count(Instant now) {
+  /** Counts alerts, silences and groups for the metrics. */
+  public void count() {
+    Instant now = clock.instant();
     List<Silence> all = silences.all();
     MatcherIndex<Silence> index = MatcherIndex.of(all.stream().filter(s -> s.stateAt(now) == Silence.State.ACTIVE).toList(), Silence::matchers);
     int active = 0;

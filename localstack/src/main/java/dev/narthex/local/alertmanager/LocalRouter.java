@@ -133,6 +133,10 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
             new RouterPorts(
                 TopicPublisher.none(), options.router().notBefore(clock.instant().plus(options.startDelay())), cluster.map(LocalRouter::gauges).orElse(ClusterGauges.LONE)));
     this.assembly = Assembly.standard(ports, CACHE_BYTES);
+    if (cluster.isEmpty()) {
+      // elsewhere it would ask another process for everything
+      registry.beforeReading(assembly.routers()::count);
+    }
     this.loop = new LoopThread(driven(options.maintenance()), queue, clock);
     this.http = HttpServer.start(api(options, build), options.listen(), options.routePrefix());
     data.announce(new ListenAddress(options.listen().host(), http.port()).reachable());

@@ -153,6 +153,7 @@ public final class LocalNarthex implements Lifecycle, AutoCloseable {
             new RulePorts(data.ruleState(), "http://" + options.hostname() + ":" + options.listen().port()),
             new RouterPorts(TopicPublisher.none(), routing(options)));
     this.assembly = Assembly.standard(ports, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
+    registry.beforeReading(assembly.routers()::count);
     this.narthex = assembly.narthex();
     this.loop = new LoopThread(driven(), queue, clock);
   }

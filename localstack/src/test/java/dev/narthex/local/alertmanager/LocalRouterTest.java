@@ -76,6 +76,7 @@ class LocalRouterTest {
       assertThat(call(router, "GET", "/am/api/v2/status", "")).contains("\"status\":\"ready\"").contains("\"name\":\"lone\"");
       assertThat(call(router, "POST", "/am/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"}}]")).isEmpty();
       assertThat(pages.poll(30, TimeUnit.SECONDS)).contains("\"status\":\"firing\"").contains("first notification");
+      assertThat(call(router, "GET", "/am/metrics", "")).contains("alertmanager_alerts{state=\"active\"} 1\n", "alertmanager_silences{state=\"active\"} 0\n");
     }
     try (LocalRouter router = start(config)) {
       assertThat(call(router, "GET", "/am/api/v2/alerts", "")).contains("Down");

@@ -15,6 +15,7 @@ import dev.narthex.jobs.JobOutcome;
 import dev.narthex.jobs.JobQueue;
 import dev.narthex.jobs.config.ConfigSource;
 import dev.narthex.tsdb.catalog.ControlState;
+import dev.narthex.tsdb.store.StoreUnavailableException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The alert routers of all tenants, under the configuration in force. Safe for concurrent use. */
 public final class Routers {
+  private static final Logger LOG = LoggerFactory.getLogger(Routers.class);
+
   private final RouterVersions versions;
   private final Function<String, RouterStores> stores;
   private final JobQueue queue;
@@ -141,6 +146,15 @@ public final class Routers {
         router.sweep().resetTimers();
       }
     });
+  }
+
+  /** Counts alerts, silences and groups for the metrics; reads all of them. When the store does not answer the last count stays. */
+  public void count() {
+    try {
+      each(router -> router.sweep().count());
+    } catch (StoreUnavailableException e) {
+      LOG.warn("alerts were not counted: {}", e.getMessage());
+    }
   }
 
   private void each(Consumer<TenantRouter> action) {
