@@ -47,6 +47,11 @@ final class ByteSink extends OutputStream {
     System.arraycopy(bytes, position, target, offset, length);
   }
 
+  /** Appends all bytes from a position on. */
+  void appendTo(ByteSink target, int position) {
+    target.write(bytes, position, size - position);
+  }
+
   byte at(int position) {
     return bytes[position];
   }

@@ -117,6 +117,12 @@ public final class JsonOutput {
     endSamples();
   }
 
+  /** Elements of an array that were written apart; at least one. */
+  public void elements(ElementText text) throws IOException {
+    beginRaw();
+    text.appendTo(sink);
+  }
+
   /** Opens an array of samples, for those who write it piece by piece. */
   public void beginSamples() throws IOException {
     beginRaw();

@@ -5,6 +5,7 @@ import dev.narthex.api.answer.JsonData;
 import dev.narthex.api.answer.JsonOutput;
 import dev.narthex.promql.query.QueryResult;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code {"resultType":…,"result":…,"stats":…,"explain":…}}, one sample or series (or some thousand samples of a long one) a portion. */
@@ -12,18 +13,33 @@ final class QueryData implements JsonData {
   /** Samples written at a time. */
   private static final int PORTION = 4096;
 
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final QueryResult result;
   private final Optional<StatisticsText> statistics;
   private final Optional<ExplanationText> explanation;
+  /** Where series are written by several threads. */
+  private final Optional<SeriesAhead> ahead;
   private boolean begun;
   private int next;
   /** Samples of series {@link #next} that are written already. */
   private int written;
 
   QueryData(QueryResult result, Optional<StatisticsText> statistics, Optional<ExplanationText> explanation) {
+    this(result, statistics, explanation, PROCESSORS);
+  }
+
+  /**
+   * @param threads how many may write a large result at a time
+   */
+  QueryData(QueryResult result, Optional<StatisticsText> statistics, Optional<ExplanationText> explanation, int threads) {
     this.result = result;
     this.statistics = statistics;
     this.explanation = explanation;
+    this.ahead =
+        result instanceof QueryResult.Matrix matrix && SeriesAhead.isWorthIt(matrix.series(), threads)
+            ? Optional.of(new SeriesAhead(matrix.series(), threads))
+            : Optional.empty();
   }
 
   @Override
@@ -85,16 +101,23 @@ final class QueryData implements JsonData {
         yield false;
       }
       case QueryResult.Matrix matrix -> {
-        if (next < matrix.series().size()) {
-          if (write(out, matrix.series().get(next))) {
-            next++;
-          }
+        if (ahead.isPresent() ? ahead.get().writeNext(out) : writeNext(out, matrix.series())) {
           yield true;
         }
         out.generator().writeEndArray();
         yield false;
       }
     };
+  }
+
+  private boolean writeNext(JsonOutput out, List<QueryResult.Series> series) throws IOException {
+    if (next == series.size()) {
+      return false;
+    }
+    if (write(out, series.get(next))) {
+      next++;
+    }
+    return true;
   }
 
   private static void write(JsonOutput out, QueryResult.Sample sample) throws IOException {
@@ -114,16 +137,9 @@ final class QueryData implements JsonData {
 
   /** Writes a series, or the next part of a long one; true once it is complete. */
   private boolean write(JsonOutput out, QueryResult.Series series) throws IOException {
-    JsonGenerator json = out.generator();
     int size = series.floats().length;
     if (written == 0) {
-      json.writeStartObject();
-      json.writeFieldName("metric");
-      out.labels(series.labels());
-      if (size > 0) {
-        json.writeFieldName("values");
-        out.beginSamples();
-      }
+      SeriesText.begin(out, series);
     }
     int to = Math.min(size, written + PORTION);
     out.samples(series.floatTimes(), series.floats(), written, to);
@@ -132,17 +148,7 @@ final class QueryData implements JsonData {
       return false;
     }
     written = 0;
-    if (size > 0) {
-      out.endSamples();
-    }
-    if (series.histograms().length > 0) {
-      json.writeArrayFieldStart("histograms");
-      for (int i = 0; i < series.histograms().length; i++) {
-        out.sample(series.histogramTimes()[i], series.histograms()[i]);
-      }
-      json.writeEndArray();
-    }
-    json.writeEndObject();
+    SeriesText.end(out, series);
     return true;
   }
 }
