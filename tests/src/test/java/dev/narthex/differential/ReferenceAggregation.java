@@ -1,10 +1,14 @@
 package dev.narthex.differential;
 
+import dev.narthex.differential.ReferenceValue.ReferenceError;
 import dev.narthex.differential.ReferenceValue.Sample;
 import dev.narthex.differential.ReferenceValue.Scalar;
 import dev.narthex.differential.ReferenceValue.Text;
 import dev.narthex.differential.ReferenceValue.Vector;
+import dev.narthex.model.GoFloat;
 import dev.narthex.model.Labels;
+import dev.narthex.model.histogram.HistogramText;
+import dev.narthex.model.histogram.NativeHistogram.ResetHint;
 import dev.narthex.promql.ast.Aggregation;
 import dev.narthex.promql.ast.Aggregator;
 import java.util.ArrayList;
@@ -18,115 +22,215 @@ import java.util.Set;
 
 /** Aggregations over one instant vector. */
 final class ReferenceAggregation {
-  private ReferenceAggregation() {}
+  private final ReferenceEvaluator evaluator;
+  private final Aggregation aggregation;
+  private final double parameter;
 
-  static ReferenceValue evaluate(Aggregation a, List<Sample> samples, Optional<ReferenceValue> parameter) {
-    Map<Labels, List<Sample>> groups = new LinkedHashMap<>();
-    for (Sample s : samples) {
-      groups.computeIfAbsent(group(a, s.labels()), g -> new ArrayList<>()).add(s);
-    }
-    List<Sample> out = new ArrayList<>();
-    groups.forEach((labels, members) -> out.addAll(aggregate(a.operator(), labels, members, parameter)));
-    return new Vector(ReferenceEvaluator.distinct(out));
+  private ReferenceAggregation(ReferenceEvaluator evaluator, Aggregation aggregation, double parameter) {
+    this.evaluator = evaluator;
+    this.aggregation = aggregation;
+    this.parameter = parameter;
   }
 
-  private static Labels group(Aggregation a, Labels labels) {
-    if (!a.without()) {
-      return labels.keepOnly(Set.copyOf(a.grouping()));
+  static ReferenceValue evaluate(ReferenceEvaluator evaluator, Aggregation a, List<Sample> samples, Optional<ReferenceValue> parameter) {
+    double number = parameter.orElse(new Scalar(0)) instanceof Scalar s ? s.value() : 0;
+    ReferenceAggregation it = new ReferenceAggregation(evaluator, a, number);
+    it.check();
+    List<Sample> members = samples;
+    if (a.operator() == Aggregator.COUNT_VALUES) {
+      String label = ((Text) parameter.orElseThrow()).value();
+      members = samples.stream().map(s -> s.with(s.labels().with(label, display(s)))).toList();
     }
-    Set<String> gone = new HashSet<>(a.grouping());
+    Map<Labels, List<Sample>> groups = new LinkedHashMap<>();
+    for (Sample s : members) {
+      Labels key = it.group(s.labels());
+      if (a.operator() == Aggregator.COUNT_VALUES && !a.without()) {
+        String label = ((Text) parameter.orElseThrow()).value();
+        key = key.with(label, s.labels().get(label));
+      }
+      groups.computeIfAbsent(key, g -> new ArrayList<>()).add(s);
+    }
+    List<Sample> out = new ArrayList<>();
+    groups.forEach((labels, group) -> out.addAll(it.aggregate(labels, group)));
+    return new Vector(out);
+  }
+
+  private static String display(Sample s) {
+    ReferenceHistogram h = s.histogram();
+    return h == null ? GoFloat.plain(s.value()) : HistogramText.display(h.toModel());
+  }
+
+  private void check() {
+    switch (aggregation.operator()) {
+      case TOPK, BOTTOMK, LIMITK -> {
+        if (Double.isNaN(parameter)) {
+          throw new ReferenceError("Parameter value is NaN");
+        }
+        if (parameter >= 0x1p63) {
+          throw new ReferenceError("overflows int64");
+        }
+      }
+      case LIMIT_RATIO -> {
+        if (Double.isNaN(parameter)) {
+          throw new ReferenceError("Ratio value is NaN");
+        }
+        if (Math.abs(parameter) > 1) {
+          evaluator.warn("ratio value should be between -1 and 1, got " + GoFloat.general(parameter) + ", capping to " + (parameter > 0 ? 1 : -1));
+        }
+      }
+      case QUANTILE -> ReferenceFunctions.checkQuantile(evaluator, parameter);
+      default -> {}
+    }
+  }
+
+  private Labels group(Labels labels) {
+    if (!aggregation.without()) {
+      return labels.keepOnly(Set.copyOf(aggregation.grouping()));
+    }
+    Set<String> gone = new HashSet<>(aggregation.grouping());
     gone.add(Labels.METRIC_NAME);
     return labels.withoutAll(gone);
   }
 
-  private static List<Sample> aggregate(Aggregator operator, Labels labels, List<Sample> members, Optional<ReferenceValue> parameter) {
-    double[] values = members.stream().mapToDouble(Sample::value).toArray();
-    return switch (operator) {
-      case SUM -> List.of(new Sample(labels, sum(values)));
-      case AVG -> List.of(new Sample(labels, average(values)));
-      case COUNT -> List.of(new Sample(labels, values.length));
-      case GROUP -> List.of(new Sample(labels, 1));
-      case MIN -> List.of(new Sample(labels, least(values)));
-      case MAX -> List.of(new Sample(labels, most(values)));
-      case STDVAR -> List.of(new Sample(labels, variance(values)));
-      case STDDEV -> List.of(new Sample(labels, Math.sqrt(variance(values))));
-      case QUANTILE -> List.of(new Sample(labels, quantile(number(parameter), values)));
-      case TOPK -> ranked(members, number(parameter), true);
-      case BOTTOMK -> ranked(members, number(parameter), false);
-      case COUNT_VALUES -> counted(labels, members, ((Text) parameter.orElseThrow()).value());
-      case LIMITK, LIMIT_RATIO -> throw new UnsupportedOperationException(operator.keyword());
+  private List<Sample> aggregate(Labels labels, List<Sample> members) {
+    return switch (aggregation.operator()) {
+      case TOPK, BOTTOMK -> parameter < 1 ? List.of() : ranked(floats(members));
+      case LIMITK -> members.subList(0, (int) Math.clamp(parameter, 0, members.size()));
+      case LIMIT_RATIO -> members.stream().filter(this::isDrawn).toList();
+      case SUM, AVG -> sum(labels, members);
+      case COUNT -> one(labels, members, members.size());
+      case COUNT_VALUES -> List.of(new Sample(labels, false, members.size(), null));
+      case GROUP -> one(labels, members, 1);
+      case MIN, MAX, STDDEV, STDVAR, QUANTILE -> {
+        List<Sample> floats = floats(members);
+        yield floats.isEmpty() ? List.of() : one(labels, floats, ofFloats(floats.stream().mapToDouble(Sample::value).toArray()));
+      }
     };
   }
 
-  private static double number(Optional<ReferenceValue> parameter) {
-    return ((Scalar) parameter.orElseThrow()).value();
+  private static List<Sample> one(Labels labels, List<Sample> members, double value) {
+    return List.of(new Sample(labels, members.stream().anyMatch(Sample::nameless), value, null));
   }
 
-  private static List<Sample> ranked(List<Sample> members, double k, boolean top) {
-    if (k < 1) {
-      return List.of();
+  private List<Sample> floats(List<Sample> members) {
+    List<Sample> floats = members.stream().filter(s -> s.histogram() == null).toList();
+    if (floats.size() < members.size()) {
+      evaluator.info("ignored histogram in " + aggregation.operator().keyword() + " aggregation");
     }
+    return floats;
+  }
+
+  private double ofFloats(double[] values) {
+    return switch (aggregation.operator()) {
+      case MIN -> least(values);
+      case MAX -> -least(java.util.Arrays.stream(values).map(v -> -v).toArray());
+      case QUANTILE -> quantile(parameter, values);
+      case STDVAR -> welford(values);
+      default -> Math.sqrt(welford(values));
+    };
+  }
+
+  private boolean isDrawn(Sample s) {
+    double offset = Draw.of(s.labels());
+    double r = Math.clamp(parameter, -1, 1);
+    return r >= 0 ? offset < r : offset >= 1 + r;
+  }
+
+  private List<Sample> ranked(List<Sample> members) {
     Comparator<Sample> order =
         (x, y) -> {
           if (Double.isNaN(x.value()) || Double.isNaN(y.value())) {
             return Boolean.compare(Double.isNaN(x.value()), Double.isNaN(y.value()));
           }
-          return top ? Double.compare(y.value(), x.value()) : Double.compare(x.value(), y.value());
+          return aggregation.operator() == Aggregator.TOPK ? Double.compare(y.value() + 0.0, x.value() + 0.0) : Double.compare(x.value() + 0.0, y.value() + 0.0);
         };
-    return members.stream().sorted(order).limit((long) k).toList();
+    return members.stream().sorted(order).limit((long) parameter).toList();
   }
 
-  private static List<Sample> counted(Labels labels, List<Sample> members, String name) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
+  /** Sum or mean. Floats and histograms do not add up, nor do exponential and custom buckets. */
+  private List<Sample> sum(Labels labels, List<Sample> members) {
+    boolean mean = aggregation.operator() == Aggregator.AVG;
+    boolean nameless = members.stream().anyMatch(Sample::nameless);
+    List<ResetHint> hints = new ArrayList<>();
+    ReferenceHistogram total = members.getFirst().histogram();
+    boolean anyFloat = false;
+    boolean anyHistogram = false;
     for (Sample s : members) {
-      counts.merge(dev.narthex.model.GoFloat.plain(s.value()), 1, Integer::sum);
+      ReferenceHistogram h = s.histogram();
+      anyFloat |= h == null;
+      anyHistogram |= h != null;
+      if (h == null || total == null) {
+        continue;
+      }
+      hints.add(h.hint);
+      if (s == members.getFirst()) {
+        continue;
+      }
+      if (!total.fits(h)) {
+        evaluator.warn(ReferenceEvaluator.named("vector contains a mix of histograms with exponential and custom buckets schemas", s.labels()));
+        if (anyFloat) {
+          evaluator.warn("encountered a mix of histograms and floats for aggregation");
+        }
+        return List.of();
+      }
+      if (total.reconciles(h)) {
+        evaluator.info("mismatched custom buckets were reconciled during aggregation");
+      }
+      total = total.plus(h);
     }
-    return counts.entrySet().stream().map(e -> new Sample(labels.with(name, e.getKey()), e.getValue())).toList();
+    if (anyFloat && anyHistogram) {
+      evaluator.warn("encountered a mix of histograms and floats for aggregation");
+      return List.of();
+    }
+    if (total == null) {
+      double[] values = members.stream().mapToDouble(Sample::value).toArray();
+      return List.of(new Sample(labels, nameless, mean ? average(values) : total(values), null));
+    }
+    noteCollision(evaluator, hints);
+    return List.of(new Sample(labels, nameless, 0, (mean ? total.over(members.size()) : total).compact()));
   }
+
+  static void noteCollision(ReferenceEvaluator evaluator, List<ResetHint> hints) {
+    if (hints.contains(ResetHint.RESET) && hints.contains(ResetHint.NOT_RESET)) {
+      evaluator.warn("conflicting counter resets during histogram aggregation");
+    }
+  }
+
+  // ---- floats
 
   /** Kahan–Neumaier. */
-  static double sum(double[] values) {
+  static double total(double[] values) {
     double sum = 0;
     double c = 0;
     for (double v : values) {
       double t = sum + v;
-      if (Double.isInfinite(t)) {
-        c = 0;
-      } else if (Math.abs(sum) >= Math.abs(v)) {
-        c += (sum - t) + v;
-      } else {
-        c += (v - t) + sum;
-      }
+      c = Double.isInfinite(t) ? 0 : c + (Math.abs(sum) >= Math.abs(v) ? (sum - t) + v : (v - t) + sum);
       sum = t;
     }
-    return sum + c;
+    return Double.isInfinite(sum) ? sum : sum + c;
   }
 
   static double average(double[] values) {
-    return sum(values) / values.length;
+    double total = total(values);
+    if (!Double.isInfinite(total) || java.util.Arrays.stream(values).anyMatch(Double::isInfinite)) {
+      return total / values.length;
+    }
+    double mean = 0;
+    for (double v : values) {
+      mean += v / values.length;
+    }
+    return mean;
   }
 
   static double least(double[] values) {
     double least = values[0];
     for (double v : values) {
-      if (v < least || Double.isNaN(least)) {
-        least = v;
-      }
+      least = v < least || Double.isNaN(least) ? v : least;
     }
     return least;
   }
 
-  static double most(double[] values) {
-    double most = values[0];
-    for (double v : values) {
-      if (v > most || Double.isNaN(most)) {
-        most = v;
-      }
-    }
-    return most;
-  }
-
-  static double variance(double[] values) {
+  static double welford(double[] values) {
     double mean = 0;
     double m2 = 0;
     int n = 0;
@@ -143,11 +247,8 @@ final class ReferenceAggregation {
     if (values.length == 0 || Double.isNaN(q)) {
       return Double.NaN;
     }
-    if (q < 0) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    if (q > 1) {
-      return Double.POSITIVE_INFINITY;
+    if (q < 0 || q > 1) {
+      return q < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     List<Double> sorted = new ArrayList<>();
     for (double v : values) {

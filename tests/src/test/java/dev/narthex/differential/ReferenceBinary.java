@@ -1,10 +1,11 @@
 package dev.narthex.differential;
 
-import dev.narthex.differential.ReferenceEvaluator.ReferenceError;
+import dev.narthex.differential.ReferenceValue.ReferenceError;
 import dev.narthex.differential.ReferenceValue.Sample;
 import dev.narthex.differential.ReferenceValue.Scalar;
 import dev.narthex.differential.ReferenceValue.Vector;
 import dev.narthex.model.Labels;
+import dev.narthex.model.histogram.NativeHistogram.ResetHint;
 import dev.narthex.promql.ast.Binary;
 import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.VectorMatching;
@@ -14,43 +15,100 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Binary operators on floats, pair by pair. */
+/** Binary operators, pair by pair. */
 final class ReferenceBinary {
-  private ReferenceBinary() {}
+  private final ReferenceEvaluator evaluator;
+  private final Binary binary;
+  private final BinaryOperator operator;
 
-  static ReferenceValue evaluate(Binary b, ReferenceValue left, ReferenceValue right) {
+  private ReferenceBinary(ReferenceEvaluator evaluator, Binary binary) {
+    this.evaluator = evaluator;
+    this.binary = binary;
+    this.operator = binary.operator();
+  }
+
+  static ReferenceValue evaluate(ReferenceEvaluator evaluator, Binary b, ReferenceValue left, ReferenceValue right) {
+    ReferenceBinary it = new ReferenceBinary(evaluator, b);
     if (left instanceof Scalar l && right instanceof Scalar r) {
       return new Scalar(b.operator().isComparison() ? (compare(b.operator(), l.value(), r.value()) ? 1 : 0) : arithmetic(b.operator(), l.value(), r.value()));
     }
     if (left instanceof Vector l && right instanceof Vector r) {
       VectorMatching m = b.matching().orElse(VectorMatching.DEFAULT);
-      return new Vector(b.operator().isSet() ? set(b.operator(), m, l.samples(), r.samples()) : match(b, m, l.samples(), r.samples()));
+      return new Vector(b.operator().isSet() ? it.set(m, l.samples(), r.samples()) : it.match(m, l.samples(), r.samples()));
     }
-    boolean vectorLeft = left instanceof Vector;
+    return left instanceof Vector v ? it.withScalar(v, ((Scalar) right).value(), true) : it.withScalar((Vector) right, ((Scalar) left).value(), false);
+  }
+
+  /** What an operator makes of one pair: nothing that goes together, a value, or a value that a filter drops. */
+  private record Outcome(boolean fits, boolean kept, double value, @Nullable ReferenceHistogram histogram) {
+    static final Outcome MISFIT = new Outcome(false, false, 0, null);
+  }
+
+  private ReferenceValue withScalar(Vector vector, double scalar, boolean vectorLeft) {
     List<Sample> out = new ArrayList<>();
-    for (Sample s : ((Vector) (vectorLeft ? left : right)).samples()) {
-      double scalar = ((Scalar) (vectorLeft ? right : left)).value();
-      double l = vectorLeft ? s.value() : scalar;
-      double r = vectorLeft ? scalar : s.value();
-      value(b, l, r, s.value()).ifPresent(v -> out.add(new Sample(dropsName(b) ? s.labels().withoutMetricName() : s.labels(), v)));
+    for (Sample s : vector.samples()) {
+      Outcome o = vectorLeft ? apply(s.value(), s.histogram(), scalar, null) : apply(scalar, null, s.value(), s.histogram());
+      if (!o.fits() || !o.kept() && !binary.returnBool()) {
+        continue;
+      }
+      Sample result = binary.returnBool()
+          ? s.with(o.kept() ? 1.0 : 0.0)
+          : operator.isComparison() ? s : o.histogram() == null ? s.with(o.value()) : s.with(o.histogram());
+      out.add(operator.kind() == BinaryOperator.Kind.ARITHMETIC || binary.returnBool() ? evaluator.nameless(result) : result);
     }
-    return new Vector(ReferenceEvaluator.distinct(out));
+    return new Vector(evaluator.checked(out));
   }
 
-  /** The result of one pair; empty when a filter drops it. {@code kept} is what a filter lets through. */
-  private static Optional<Double> value(Binary b, double l, double r, double kept) {
-    if (!b.operator().isComparison()) {
-      return Optional.of(arithmetic(b.operator(), l, r));
+  private Outcome apply(double l, @Nullable ReferenceHistogram hl, double r, @Nullable ReferenceHistogram hr) {
+    boolean trim = operator.kind() == BinaryOperator.Kind.TRIM;
+    if (hl == null && hr == null && !trim) {
+      return operator.isComparison() ? new Outcome(true, compare(operator, l, r), l, null) : new Outcome(true, true, arithmetic(operator, l, r), null);
     }
-    boolean holds = compare(b.operator(), l, r);
-    return b.returnBool() ? Optional.of(holds ? 1.0 : 0.0) : holds ? Optional.of(kept) : Optional.empty();
+    if (hl != null && hr != null) {
+      return switch (operator) {
+        case EQUAL -> new Outcome(true, hl.sameData(hr), 0, hl);
+        case NOT_EQUAL -> new Outcome(true, !hl.sameData(hr), 0, hl);
+        case ADD, SUBTRACT -> sum(hl, hr);
+        default -> incompatible("histogram", "histogram");
+      };
+    }
+    if (hl != null) {
+      return switch (operator) {
+        case MULTIPLY -> new Outcome(true, true, 0, hl.times(r).compact());
+        case DIVIDE -> new Outcome(true, true, 0, hl.over(r).compact());
+        case TRIM_UPPER -> new Outcome(true, true, 0, ReferenceEstimates.trimmed(hl, r, true));
+        case TRIM_LOWER -> new Outcome(true, true, 0, ReferenceEstimates.trimmed(hl, r, false));
+        default -> incompatible("histogram", "float");
+      };
+    }
+    if (hr != null && operator == BinaryOperator.MULTIPLY) {
+      return new Outcome(true, true, 0, hr.times(l).compact());
+    }
+    return incompatible("float", hr == null ? "float" : "histogram");
   }
 
-  private static boolean dropsName(Binary b) {
-    return !b.operator().isComparison() || b.returnBool();
+  private Outcome incompatible(String left, String right) {
+    evaluator.info("incompatible sample types encountered for binary operator \"" + operator.symbol() + "\": " + left + " " + operator.symbol() + " " + right);
+    return Outcome.MISFIT;
+  }
+
+  private Outcome sum(ReferenceHistogram l, ReferenceHistogram r) {
+    if (!l.fits(r)) {
+      evaluator.warn("incompatible bucket layout encountered for binary operator " + operator.symbol());
+      return Outcome.MISFIT;
+    }
+    boolean plus = operator == BinaryOperator.ADD;
+    if (ReferenceHistogram.collide(l.hint, r.hint)) {
+      evaluator.warn("conflicting counter resets during histogram " + (plus ? "addition" : "subtraction"));
+      return Outcome.MISFIT;
+    }
+    if (l.reconciles(r)) {
+      evaluator.info("mismatched custom buckets were reconciled during " + (plus ? "addition" : "subtraction"));
+    }
+    return new Outcome(true, true, 0, plus ? l.plus(r).compact() : l.minus(r).withHint(ResetHint.GAUGE).compact());
   }
 
   private static Labels signature(VectorMatching m, Labels labels) {
@@ -62,89 +120,87 @@ final class ReferenceBinary {
     return labels.withoutAll(ignored);
   }
 
-  private static List<Sample> set(BinaryOperator operator, VectorMatching m, List<Sample> left, List<Sample> right) {
+  private List<Sample> set(VectorMatching m, List<Sample> left, List<Sample> right) {
     Set<Labels> ofLeft = new HashSet<>();
     Set<Labels> ofRight = new HashSet<>();
     left.forEach(s -> ofLeft.add(signature(m, s.labels())));
     right.forEach(s -> ofRight.add(signature(m, s.labels())));
     List<Sample> out = new ArrayList<>();
     for (Sample s : left) {
-      boolean matched = ofRight.contains(signature(m, s.labels()));
-      if (operator == BinaryOperator.OR || matched == (operator == BinaryOperator.AND)) {
+      if (operator == BinaryOperator.OR || ofRight.contains(signature(m, s.labels())) == (operator == BinaryOperator.AND)) {
         out.add(s);
       }
     }
     if (operator == BinaryOperator.OR) {
-      for (Sample s : right) {
-        if (!ofLeft.contains(signature(m, s.labels()))) {
-          out.add(s);
-        }
-      }
+      right.stream().filter(s -> !ofLeft.contains(signature(m, s.labels()))).forEach(out::add);
     }
-    return ReferenceEvaluator.distinct(out);
+    return evaluator.checked(out);
   }
 
-  private static List<Sample> match(Binary b, VectorMatching m, List<Sample> left, List<Sample> right) {
-    boolean manyRight = m.cardinality() == Cardinality.ONE_TO_MANY;
-    List<Sample> many = manyRight ? right : left;
-    List<Sample> one = manyRight ? left : right;
-    Map<Labels, Sample> ones = new HashMap<>();
-    if (left.isEmpty() && right.isEmpty() || (left.isEmpty() || right.isEmpty()) && m.fillLeft().isEmpty() && m.fillRight().isEmpty()) {
+  private List<Sample> match(VectorMatching m, List<Sample> left, List<Sample> right) {
+    boolean fills = m.fillLeft().isPresent() || m.fillRight().isPresent();
+    if (left.isEmpty() && right.isEmpty() || (left.isEmpty() || right.isEmpty()) && !fills) {
       return List.of();
     }
-    for (Sample s : one) {
+    boolean manyRight = m.cardinality() == Cardinality.ONE_TO_MANY;
+    List<Sample> many = manyRight ? right : left;
+    Map<Labels, Sample> ones = new HashMap<>();
+    for (Sample s : manyRight ? left : right) {
       if (ones.put(signature(m, s.labels()), s) != null) {
         throw new ReferenceError("found duplicate series for the match group on the one side");
       }
     }
     List<Sample> out = new ArrayList<>();
-    Set<Labels> used = new HashSet<>();
-    Set<Labels> results = new HashSet<>();
+    Map<Labels, Set<Labels>> used = new HashMap<>();
     for (Sample s : many) {
-      Labels signature = signature(m, s.labels());
-      Sample other = ones.get(signature);
-      if (other == null) {
-        continue;
+      Labels key = signature(m, s.labels());
+      Sample one = ones.get(key);
+      if (one != null) {
+        pair(m, s, one, key, used, out);
+      } else if (m.fillRight().isPresent()) {
+        pair(m, s, new Sample(key, false, m.fillRight().getAsDouble(), null), key, used, out);
       }
-      double l = manyRight ? other.value() : s.value();
-      double r = manyRight ? s.value() : other.value();
-      Optional<Double> value = value(b, l, r, m.cardinality() == Cardinality.ONE_TO_ONE ? l : s.value());
-      if (value.isEmpty()) {
-        continue;
-      }
-      Labels labels = labels(b, m, s.labels(), other.labels());
-      boolean duplicate = m.cardinality() == Cardinality.ONE_TO_ONE ? !used.add(signature) : !results.add(labels);
-      if (duplicate) {
-        throw new ReferenceError("multiple matches for labels");
-      }
-      out.add(new Sample(labels, value.get()));
     }
-    return out;
+    if (m.fillLeft().isPresent()) {
+      ones.forEach((key, one) -> {
+        if (!used.containsKey(key)) {
+          pair(m, new Sample(key, false, m.fillLeft().getAsDouble(), null), one, key, used, out);
+        }
+      });
+    }
+    return evaluator.checked(out);
   }
 
-  private static Labels labels(Binary b, VectorMatching m, Labels many, Labels one) {
-    Labels.Builder labels = (dropsName(b) ? many.withoutMetricName() : many).edit();
+  private void pair(VectorMatching m, Sample many, Sample one, Labels key, Map<Labels, Set<Labels>> used, List<Sample> out) {
+    Outcome o = m.cardinality() == Cardinality.ONE_TO_MANY
+        ? apply(one.value(), one.histogram(), many.value(), many.histogram())
+        : apply(many.value(), many.histogram(), one.value(), one.histogram());
+    if (!o.fits()) {
+      return;
+    }
+    Labels labels = resultLabels(m, many.labels(), one.labels());
+    Set<Labels> results = used.computeIfAbsent(key, k -> new HashSet<>());
+    boolean again = m.cardinality() == Cardinality.ONE_TO_ONE ? !results.isEmpty() : results.contains(labels);
+    if (again) {
+      throw new ReferenceError("multiple matches for labels");
+    }
+    results.add(labels);
+    if (o.kept() || binary.returnBool()) {
+      double value = binary.returnBool() ? (o.kept() ? 1 : 0) : o.value();
+      out.add(new Sample(labels, evaluator.delayed && binary.returnBool(), value, binary.returnBool() ? null : o.histogram()));
+    }
+  }
+
+  private Labels resultLabels(VectorMatching m, Labels many, Labels one) {
+    boolean nameGoes = operator.kind() == BinaryOperator.Kind.ARITHMETIC || binary.returnBool() && !evaluator.delayed;
+    Labels labels = nameGoes ? ReferenceEvaluator.withoutName(many) : many;
     if (m.cardinality() == Cardinality.ONE_TO_ONE) {
-      Labels base = labels.build();
-      return m.on() ? base.keepOnly(Set.copyOf(m.labels())) : base.withoutAll(Set.copyOf(m.labels()));
+      labels = m.on() ? labels.keepOnly(Set.copyOf(m.labels())) : labels.withoutAll(Set.copyOf(m.labels()));
     }
     for (String name : m.include()) {
-      labels.set(name, one.get(name));
+      labels = labels.with(name, one.get(name));
     }
-    return labels.build();
-  }
-
-  static double arithmetic(BinaryOperator operator, double l, double r) {
-    return switch (operator) {
-      case ADD -> l + r;
-      case SUBTRACT -> l - r;
-      case MULTIPLY -> l * r;
-      case DIVIDE -> l / r;
-      case MODULO -> l % r;
-      case POWER -> Math.pow(l, r);
-      case ATAN2 -> Math.atan2(l, r);
-      default -> throw new UnsupportedOperationException(operator.symbol());
-    };
+    return labels;
   }
 
   private static boolean compare(BinaryOperator operator, double l, double r) {
@@ -155,7 +211,21 @@ final class ReferenceBinary {
       case LESS_OR_EQUAL -> l <= r;
       case GREATER -> l > r;
       case GREATER_OR_EQUAL -> l >= r;
-      default -> throw new UnsupportedOperationException(operator.symbol());
+      default -> throw new IllegalStateException(operator.symbol());
+    };
+  }
+
+  private static double arithmetic(BinaryOperator operator, double l, double r) {
+    return switch (operator) {
+      case ADD -> l + r;
+      case SUBTRACT -> l - r;
+      case MULTIPLY -> l * r;
+      case DIVIDE -> l / r;
+      case MODULO -> l % r;
+      // unlike Java, Go says 1 for 1^NaN and (-1)^Inf
+      case POWER -> l == 1 || l == -1 && Double.isInfinite(r) ? 1 : Math.pow(l, r);
+      case ATAN2 -> Math.atan2(l, r);
+      default -> throw new IllegalStateException(operator.symbol());
     };
   }
 }

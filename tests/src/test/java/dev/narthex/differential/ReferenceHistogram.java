@@ -1,83 +1,358 @@
 package dev.narthex.differential;
 
-import dev.narthex.differential.ReferenceValue.Sample;
-import dev.narthex.model.Labels;
+import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.model.histogram.NativeHistogram.ResetHint;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Quantiles of classic histograms. */
+/** A native histogram as maps from bucket index to count, with the arithmetic written out bucket by bucket. */
 final class ReferenceHistogram {
-  private record Bucket(double bound, double count) {}
+  ResetHint hint = ResetHint.UNKNOWN;
+  int schema;
+  double zeroThreshold;
+  double zeroCount;
+  double count;
+  double sum;
+  TreeMap<Integer, Double> positive = new TreeMap<>();
+  TreeMap<Integer, Double> negative = new TreeMap<>();
+  double[] bounds = {};
 
-  private ReferenceHistogram() {}
+  /** A bucket with its bounds; {@code index} is meaningless for the zero bucket. */
+  record Bucket(double lower, double upper, double count) {}
 
-  static List<Sample> quantile(double q, List<Sample> buckets) {
-    Map<Labels, List<Bucket>> groups = new LinkedHashMap<>();
-    for (Sample s : buckets) {
-      String le = s.labels().get("le");
-      if (le.isEmpty()) {
-        continue;
-      }
-      Labels rest = s.labels().without("le").withoutMetricName();
-      groups.computeIfAbsent(rest, l -> new ArrayList<>()).add(new Bucket(le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le), s.value()));
-    }
-    List<Sample> out = new ArrayList<>();
-    groups.forEach((labels, list) -> out.add(new Sample(labels, quantile(q, new ArrayList<>(list), list.size()))));
-    return ReferenceEvaluator.distinct(out);
+  static ReferenceHistogram of(NativeHistogram h) {
+    ReferenceHistogram r = new ReferenceHistogram();
+    r.hint = h.resetHint();
+    r.schema = h.schema();
+    r.zeroThreshold = h.zeroThreshold();
+    r.zeroCount = h.zeroCount();
+    r.count = h.count();
+    r.sum = h.sum();
+    r.positive = buckets(h.positiveSpans(), h.positiveBuckets());
+    r.negative = buckets(h.negativeSpans(), h.negativeBuckets());
+    r.bounds = h.customValues();
+    return r;
   }
 
-  private static double quantile(double q, List<Bucket> given, int size) {
-    if (Double.isNaN(q)) {
-      return Double.NaN;
+  private static TreeMap<Integer, Double> buckets(int[] spans, double[] counts) {
+    TreeMap<Integer, Double> map = new TreeMap<>();
+    int index = 0;
+    int at = 0;
+    for (int s = 0; s < spans.length; s += 2) {
+      index += spans[s];
+      for (int k = 0; k < spans[s + 1]; k++) {
+        map.put(index++, counts[at++]);
+      }
     }
-    if (q < 0) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    if (q > 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    given.sort(Comparator.comparingDouble(Bucket::bound));
-    List<Bucket> b = new ArrayList<>();
-    for (Bucket x : given) {
-      if (!b.isEmpty() && b.getLast().bound == x.bound) {
-        b.set(b.size() - 1, new Bucket(x.bound, b.getLast().count + x.count));
+    return map;
+  }
+
+  /** As the model has it, for printing. */
+  NativeHistogram toModel() {
+    return new NativeHistogram(
+        hint, schema, zeroThreshold, zeroCount, count, sum, spans(positive), counts(positive), spans(negative), counts(negative), bounds, false);
+  }
+
+  private static int[] spans(TreeMap<Integer, Double> map) {
+    List<Integer> spans = new ArrayList<>();
+    int next = 0;
+    for (int index : map.keySet()) {
+      if (!spans.isEmpty() && index == next) {
+        spans.set(spans.size() - 1, spans.getLast() + 1);
       } else {
-        b.add(x);
+        spans.add(index - next);
+        spans.add(1);
       }
+      next = index + 1;
     }
-    if (b.getLast().bound != Double.POSITIVE_INFINITY || b.size() < 2) {
-      return Double.NaN;
-    }
-    for (int i = 1; i < b.size(); i++) {
-      if (b.get(i).count < b.get(i - 1).count || nearlyEqual(b.get(i).count, b.get(i - 1).count)) {
-        b.set(i, new Bucket(b.get(i).bound, b.get(i - 1).count));
-      }
-    }
-    double observations = b.getLast().count;
-    if (observations == 0) {
-      return Double.NaN;
-    }
-    double rank = q * observations;
-    int i = 0;
-    while (i < b.size() - 1 && b.get(i).count < rank) {
-      i++;
-    }
-    if (i == b.size() - 1) {
-      return b.get(b.size() - 2).bound;
-    }
-    if (i == 0 && b.getFirst().bound <= 0) {
-      return b.getFirst().bound;
-    }
-    double start = i == 0 ? 0 : b.get(i - 1).bound;
-    double count = i == 0 ? b.get(i).count : b.get(i).count - b.get(i - 1).count;
-    double inside = i == 0 ? rank : rank - b.get(i - 1).count;
-    return start + (b.get(i).bound - start) * (inside / count);
+    return spans.stream().mapToInt(i -> i).toArray();
   }
 
-  private static boolean nearlyEqual(double a, double b) {
-    return a == b || Math.abs(a - b) / (Math.abs(a) + Math.abs(b)) < 1e-12;
+  private static double[] counts(TreeMap<Integer, Double> map) {
+    return map.values().stream().mapToDouble(d -> d).toArray();
+  }
+
+  boolean isCustom() {
+    return schema == NativeHistogram.CUSTOM_BUCKETS;
+  }
+
+  boolean isGauge() {
+    return hint == ResetHint.GAUGE;
+  }
+
+  ReferenceHistogram copy() {
+    ReferenceHistogram r = new ReferenceHistogram();
+    r.hint = hint;
+    r.schema = schema;
+    r.zeroThreshold = zeroThreshold;
+    r.zeroCount = zeroCount;
+    r.count = count;
+    r.sum = sum;
+    r.positive = new TreeMap<>(positive);
+    r.negative = new TreeMap<>(negative);
+    r.bounds = bounds;
+    return r;
+  }
+
+  ReferenceHistogram withHint(ResetHint other) {
+    ReferenceHistogram r = copy();
+    r.hint = other;
+    return r;
+  }
+
+  ReferenceHistogram compact() {
+    ReferenceHistogram r = copy();
+    r.positive.values().removeIf(v -> v == 0);
+    r.negative.values().removeIf(v -> v == 0);
+    return r;
+  }
+
+  ReferenceHistogram times(double factor) {
+    ReferenceHistogram r = copy();
+    r.zeroCount *= factor;
+    r.count *= factor;
+    r.sum *= factor;
+    r.positive.replaceAll((i, v) -> v * factor);
+    r.negative.replaceAll((i, v) -> v * factor);
+    if (factor < 0) {
+      r.hint = ResetHint.GAUGE;
+    }
+    return r;
+  }
+
+  ReferenceHistogram over(double divisor) {
+    ReferenceHistogram r = copy();
+    r.zeroCount /= divisor;
+    r.count /= divisor;
+    r.sum /= divisor;
+    if (divisor == 0) {
+      r.positive.clear();
+      r.negative.clear();
+    }
+    r.positive.replaceAll((i, v) -> v / divisor);
+    r.negative.replaceAll((i, v) -> v / divisor);
+    if (divisor < 0) {
+      r.hint = ResetHint.GAUGE;
+    }
+    return r;
+  }
+
+  ReferenceHistogram reduced(int target) {
+    ReferenceHistogram r = copy();
+    if (schema > target && !isCustom()) {
+      r.positive = reduced(positive, schema - target);
+      r.negative = reduced(negative, schema - target);
+      r.schema = target;
+    }
+    return r;
+  }
+
+  private static TreeMap<Integer, Double> reduced(TreeMap<Integer, Double> map, int by) {
+    TreeMap<Integer, Double> out = new TreeMap<>();
+    map.forEach((i, v) -> out.merge(((i - 1) >> by) + 1, v, Double::sum));
+    return out;
+  }
+
+  /** Whether both can be combined; exponential and custom buckets do not mix. */
+  boolean fits(ReferenceHistogram other) {
+    return isCustom() == other.isCustom();
+  }
+
+  boolean reconciles(ReferenceHistogram other) {
+    return isCustom() && other.isCustom() && !Arrays.equals(bounds, other.bounds);
+  }
+
+  static boolean collide(ResetHint a, ResetHint b) {
+    return a == ResetHint.RESET && b == ResetHint.NOT_RESET || a == ResetHint.NOT_RESET && b == ResetHint.RESET;
+  }
+
+  private static ResetHint merged(ResetHint a, ResetHint b) {
+    return a == b ? a : a == ResetHint.GAUGE || b == ResetHint.GAUGE ? ResetHint.GAUGE : ResetHint.UNKNOWN;
+  }
+
+  ReferenceHistogram plus(ReferenceHistogram other) {
+    return combined(other, 1);
+  }
+
+  ReferenceHistogram minus(ReferenceHistogram other) {
+    return combined(other, -1);
+  }
+
+  private ReferenceHistogram combined(ReferenceHistogram given, int sign) {
+    ReferenceHistogram r = copy();
+    ReferenceHistogram other = given.copy();
+    r.hint = merged(hint, other.hint);
+    r.count += sign * other.count;
+    r.sum += sign * other.sum;
+    if (isCustom()) {
+      if (reconciles(other)) {
+        double[] common = common(bounds, other.bounds);
+        r.positive = mapped(positive, bounds, common);
+        other.positive = mapped(other.positive, other.bounds, common);
+        r.bounds = common;
+      }
+      other.positive.forEach((i, v) -> r.positive.merge(i, sign * v, Double::sum));
+      return r;
+    }
+    double otherZero = other.zeroCount;
+    double otherThreshold = other.zeroThreshold;
+    while (otherThreshold != r.zeroThreshold) {
+      if (r.zeroThreshold > otherThreshold) {
+        double[] wider = other.zeroFor(r.zeroThreshold);
+        otherZero = wider[0];
+        otherThreshold = wider[1];
+      }
+      if (otherThreshold > r.zeroThreshold) {
+        double[] wider = r.zeroFor(otherThreshold);
+        r.zeroCount = wider[0];
+        r.zeroThreshold = wider[1];
+        r.positive.keySet().removeIf(i -> bound(i - 1, r.schema) < r.zeroThreshold);
+        r.negative.keySet().removeIf(i -> bound(i - 1, r.schema) < r.zeroThreshold);
+      }
+    }
+    r.zeroCount += sign * otherZero;
+    int target = Math.min(schema, other.schema);
+    ReferenceHistogram mine = r.reduced(target);
+    ReferenceHistogram theirs = other.reduced(target);
+    boolean above = false;
+    add(mine.positive, theirs.positive, target, mine.zeroThreshold, sign);
+    add(mine.negative, theirs.negative, target, mine.zeroThreshold, sign);
+    return mine;
+  }
+
+  private static void add(TreeMap<Integer, Double> into, TreeMap<Integer, Double> from, int schema, double threshold, int sign) {
+    from.forEach((i, v) -> {
+      if (bound(i, schema) > threshold) {
+        into.merge(i, sign * v, Double::sum);
+      }
+    });
+  }
+
+  /** The zero bucket if it were that wide: its count, and the width that cuts no populated bucket. */
+  private double[] zeroFor(double wanted) {
+    double threshold = wanted;
+    while (true) {
+      double all = zeroCount;
+      double grown = threshold;
+      for (Map.Entry<Integer, Double> e : positive.entrySet()) {
+        if (bound(e.getKey() - 1, schema) >= grown) {
+          break;
+        }
+        all += e.getValue();
+        if (bound(e.getKey(), schema) > grown) {
+          grown = e.getValue() != 0 ? bound(e.getKey(), schema) : grown;
+          break;
+        }
+      }
+      double before = grown;
+      for (Map.Entry<Integer, Double> e : negative.entrySet()) {
+        if (bound(e.getKey() - 1, schema) >= grown) {
+          break;
+        }
+        all += e.getValue();
+        if (bound(e.getKey(), schema) > grown) {
+          grown = e.getValue() != 0 ? bound(e.getKey(), schema) : grown;
+          break;
+        }
+      }
+      if (grown == before) {
+        return new double[] {all, grown};
+      }
+      threshold = grown;
+    }
+  }
+
+  private static double[] common(double[] a, double[] b) {
+    TreeSet<Double> both = new TreeSet<>();
+    for (double x : a) {
+      if (Arrays.binarySearch(b, x) >= 0) {
+        both.add(x);
+      }
+    }
+    return both.stream().mapToDouble(d -> d).toArray();
+  }
+
+  private static TreeMap<Integer, Double> mapped(TreeMap<Integer, Double> map, double[] from, double[] to) {
+    TreeMap<Integer, Double> out = new TreeMap<>();
+    map.forEach((i, v) -> {
+      double upper = i < from.length ? from[i] : Double.POSITIVE_INFINITY;
+      int k = 0;
+      while (k < to.length && to[k] < upper) {
+        k++;
+      }
+      out.merge(k, v, Double::sum);
+    });
+    return out;
+  }
+
+  static double bound(int index, int schema) {
+    return schema <= 0 ? Math.pow(2, (double) index * (1L << -schema)) : Math.pow(2, (double) index / (1L << schema));
+  }
+
+  /** Whether the counter was reset between another histogram and this one. */
+  boolean isResetAfter(ReferenceHistogram before) {
+    if (hint == ResetHint.RESET || hint == ResetHint.NOT_RESET) {
+      return hint == ResetHint.RESET;
+    }
+    if (count < before.count) {
+      return true;
+    }
+    if (isCustom() && !before.isCustom()) {
+      return true;
+    }
+    if (isCustom()) {
+      double[] common = common(bounds, before.bounds);
+      return fell(mapped(positive, bounds, common), mapped(before.positive, before.bounds, common), i -> true);
+    }
+    if (schema > before.schema || zeroThreshold < before.zeroThreshold) {
+      return true;
+    }
+    double[] zero = zeroThreshold == before.zeroThreshold ? new double[] {before.zeroCount, zeroThreshold} : before.zeroFor(zeroThreshold);
+    if (zero[1] != zeroThreshold || zeroCount < zero[0]) {
+      return true;
+    }
+    ReferenceHistogram coarse = before.reduced(schema);
+    return fell(positive, coarse.positive, i -> bound(i, schema) > zeroThreshold) || fell(negative, coarse.negative, i -> bound(i, schema) > zeroThreshold);
+  }
+
+  private static boolean fell(TreeMap<Integer, Double> now, TreeMap<Integer, Double> before, java.util.function.IntPredicate counts) {
+    return before.entrySet().stream().anyMatch(e -> counts.test(e.getKey()) && now.getOrDefault(e.getKey(), 0.0) < e.getValue());
+  }
+
+  /** All buckets from the smallest values to the largest; what the zero bucket covers of its neighbours is the zero bucket's. */
+  List<Bucket> buckets() {
+    List<Bucket> all = new ArrayList<>();
+    negative.forEach((i, v) -> all.add(new Bucket(-bound(i, schema), -Math.max(zeroThreshold, bound(i - 1, schema)), v)));
+    Collections.reverse(all);
+    if (zeroCount > 0 && !isCustom()) {
+      all.add(new Bucket(-zeroThreshold, zeroThreshold, zeroCount));
+    }
+    positive.forEach((i, v) -> all.add(positiveBucket(i, v)));
+    return all;
+  }
+
+  private Bucket positiveBucket(int i, double v) {
+    if (!isCustom()) {
+      return new Bucket(Math.max(zeroThreshold, bound(i - 1, schema)), bound(i, schema), v);
+    }
+    return new Bucket(i == 0 ? Double.NEGATIVE_INFINITY : bounds[i - 1], i < bounds.length ? bounds[i] : Double.POSITIVE_INFINITY, v);
+  }
+
+  /** Values alike; what the counts of empty buckets are is no difference. */
+  boolean sameData(ReferenceHistogram other) {
+    ReferenceHistogram a = compact();
+    ReferenceHistogram b = other.compact();
+    return a.schema == b.schema && a.count == b.count && a.sum == b.sum && a.zeroCount == b.zeroCount && a.zeroThreshold == b.zeroThreshold
+        && Arrays.equals(a.bounds, b.bounds) && a.positive.equals(b.positive) && a.negative.equals(b.negative);
+  }
+
+  @Override
+  public String toString() {
+    return hint + " schema " + schema + " zero " + zeroThreshold + ":" + zeroCount + " count " + count + " sum " + sum + " " + negative + positive + Arrays.toString(bounds);
   }
 }

@@ -2,6 +2,7 @@ package dev.narthex.differential;
 
 import dev.narthex.model.Labels;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the reference evaluator computes at one time. */
 sealed interface ReferenceValue {
@@ -11,5 +12,45 @@ sealed interface ReferenceValue {
 
   record Vector(List<Sample> samples) implements ReferenceValue {}
 
-  record Sample(Labels labels, double value) {}
+  /**
+   * One sample of a vector: a float, or a native histogram when that is given.
+   *
+   * @param nameless whether the name goes at the end, where names are removed late
+   */
+  record Sample(Labels labels, boolean nameless, double value, @Nullable ReferenceHistogram histogram) {
+    Sample with(Labels other) {
+      return new Sample(other, nameless, value, histogram);
+    }
+
+    Sample with(double other) {
+      return new Sample(labels, nameless, other, null);
+    }
+
+    Sample with(@Nullable ReferenceHistogram other) {
+      return new Sample(labels, nameless, 0, other);
+    }
+  }
+
+  /** One sample of a series; {@code start} is its start timestamp, or 0. */
+  record Point(long time, long start, double value, @Nullable ReferenceHistogram histogram) {}
+
+  /** The samples of one series in a range (start, end]; of anchored and smoothed ranges also some beyond. */
+  record Window(Labels labels, boolean nameless, List<Point> points, long start, long end) {
+    List<Point> floats() {
+      return points.stream().filter(p -> p.histogram() == null).toList();
+    }
+
+    List<Point> histograms() {
+      return points.stream().filter(p -> p.histogram() != null).toList();
+    }
+  }
+
+  /** A query error. */
+  final class ReferenceError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ReferenceError(String message) {
+      super(message);
+    }
+  }
 }

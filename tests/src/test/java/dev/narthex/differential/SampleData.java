@@ -10,20 +10,49 @@ import java.util.Random;
 
 /**
  * Lines of test scripts (series, one item a step) with everything that series can hold: floats, native histograms with exponential and
- * custom buckets, both in one series, stale markers, gaps, counter resets, info series.
+ * custom buckets, both in one series, stale markers, gaps, counter resets, start timestamps (some of them overlapping), info series.
  */
-record SampleData(long interval, List<Line> lines) {
+record SampleData(long interval, List<Line> lines, List<Series> series) {
   static final int SAMPLES = 40;
 
-  /** One series; items are as in scripts: {@code _}, {@code stale}, a number, or a histogram in double braces. */
-  record Line(Labels labels, List<String> items) {
+  /**
+   * One series; items are as in scripts: {@code _}, {@code stale}, a number, or a histogram in double braces.
+   *
+   * @param starts start timestamps in epoch milliseconds, 0 for none
+   */
+  record Line(Labels labels, List<String> items, List<Long> starts) {
     @Override
     public String toString() {
-      return labels + " " + String.join(" ", items);
+      return labels + " " + String.join(" ", items) + (starts.stream().allMatch(s -> s == 0) ? "" : " starts " + starts);
     }
   }
 
+  /** A series as the reference evaluator reads it. */
+  record Series(Labels labels, List<ReferenceValue.Point> points) {
+    boolean isStale(ReferenceValue.Point p) {
+      return p.histogram() == null && StaleMarker.isStale(p.value());
+    }
+  }
+
+  SampleData(long interval, List<Line> lines) {
+    this(interval, lines, lines.stream().map(line -> series(line, interval)).toList());
+  }
+
+  private static Series series(Line line, long interval) {
+    List<ReferenceValue.Point> points = new ArrayList<>();
+    for (int i = 0; i < line.items.size(); i++) {
+      String item = line.items.get(i);
+      if (item.startsWith("{{")) {
+        points.add(new ReferenceValue.Point(i * interval, line.starts.get(i), 0, ReferenceHistogram.of(HistogramLiteral.parse(item).histogram())));
+      } else if (!item.equals("_")) {
+        points.add(new ReferenceValue.Point(i * interval, line.starts.get(i), item.equals("stale") ? StaleMarker.VALUE : number(item), null));
+      }
+    }
+    return new Series(line.labels, points);
+  }
+
   static SampleData generate(Random random) {
+    long interval = List.of(15_000L, 30_000L, 60_000L).get(random.nextInt(3));
     List<Line> lines = new ArrayList<>();
     for (String a : List.of("1", "2")) {
       for (String b : List.of("x", "y")) {
@@ -39,7 +68,7 @@ record SampleData(long interval, List<Line> lines) {
         lines.add(line(random, Labels.of("__name__", "k_bucket", "a", a, "le", le), Kind.COUNTER));
       }
     }
-    return new SampleData(List.of(15_000L, 30_000L, 60_000L).get(random.nextInt(3)), lines);
+    return new SampleData(interval, lines.stream().map(line -> random.nextInt(4) == 0 ? started(random, line, interval) : line).toList());
   }
 
   private enum Kind {
@@ -56,8 +85,9 @@ record SampleData(long interval, List<Line> lines) {
     List<String> items = new ArrayList<>();
     int[] counts = new int[4];
     int value = random.nextInt(50);
-    String hint = random.nextInt(3) == 0 ? " counter_reset_hint:gauge" : "";
+    String hint = List.of("", "", "", " counter_reset_hint:gauge", " counter_reset_hint:gauge", " counter_reset_hint:not_reset").get(random.nextInt(6));
     int schema = random.nextInt(4) - 1;
+    double width = 0.125;
     for (int i = 0; i < SAMPLES; i++) {
       int dice = random.nextInt(40);
       if (dice == 0 || dice == 1) {
@@ -69,6 +99,7 @@ record SampleData(long interval, List<Line> lines) {
       for (int k = 0; k < counts.length; k++) {
         counts[k] = (reset ? 0 : counts[k]) + random.nextInt(4);
       }
+      width = random.nextInt(30) == 0 ? List.of(0.125, 0.5, 1.5, 0.0).get(random.nextInt(4)) : width;
       schema = random.nextInt(25) == 0 ? random.nextInt(4) - 1 : schema;
       Kind now = kind == Kind.ANY ? List.of(Kind.EXPONENTIAL, Kind.CUSTOM, Kind.GAUGE).get(random.nextInt(3)) : kind;
       items.add(
@@ -77,16 +108,28 @@ record SampleData(long interval, List<Line> lines) {
             case COUNTER -> String.valueOf(value);
             case GAUGE -> random.nextInt(30) == 0 ? List.of("NaN", "+Inf", "-Inf").get(random.nextInt(3)) : String.valueOf((random.nextInt(800) - 300) / 8.0);
             case CUSTOM -> custom(random, counts, hint);
-            case MIXED -> random.nextInt(6) == 0 ? String.valueOf(value) : exponential(counts, schema, hint);
-            case EXPONENTIAL, ANY -> exponential(counts, schema, hint);
+            case MIXED -> random.nextInt(6) == 0 ? String.valueOf(value) : exponential(counts, schema, hint, width);
+            case EXPONENTIAL, ANY -> exponential(counts, schema, hint, width);
           });
     }
-    return new Line(labels, items);
+    return new Line(labels, items, java.util.Collections.nCopies(items.size(), 0L));
   }
 
-  private static String exponential(int[] counts, int schema, String hint) {
+  /** With start timestamps: now and then the series begins anew, or says something that cannot be. */
+  private static Line started(Random random, Line line, long interval) {
+    List<Long> starts = new ArrayList<>();
+    long start = 0;
+    for (int i = 0; i < line.items.size(); i++) {
+      int dice = random.nextInt(15);
+      start = dice == 0 ? Math.max(1, i * interval - random.nextInt((int) interval)) : dice == 1 ? Math.max(0, (i - 1) * interval) : start;
+      starts.add(dice == 2 ? random.nextInt(600_000) : start);
+    }
+    return new Line(line.labels, line.items, starts);
+  }
+
+  private static String exponential(int[] counts, int schema, String hint, double width) {
     int all = counts[0] + counts[1] + counts[2] + counts[3];
-    return "{{schema:" + schema + " count:" + all + " sum:" + 3 * all + " z_bucket:" + counts[0] + " z_bucket_w:0.125 offset:1 buckets:[" + counts[1] + " " + counts[2]
+    return "{{schema:" + schema + " count:" + all + " sum:" + 3 * all + " z_bucket:" + counts[0] + " z_bucket_w:" + width + " offset:1 buckets:[" + counts[1] + " " + counts[2]
         + "] n_buckets:[" + counts[3] + "] n_offset:1" + hint + "}}";
   }
 
@@ -103,9 +146,9 @@ record SampleData(long interval, List<Line> lines) {
       for (int i = 0; i < line.items.size(); i++) {
         String item = line.items.get(i);
         if (item.startsWith("{{")) {
-          source.add(line.labels, i * interval, HistogramLiteral.parse(item).histogram());
+          source.add(line.labels, i * interval, 0, HistogramLiteral.parse(item).histogram(), line.starts.get(i));
         } else if (!item.equals("_")) {
-          source.add(line.labels, i * interval, item.equals("stale") ? StaleMarker.VALUE : number(item));
+          source.add(line.labels, i * interval, item.equals("stale") ? StaleMarker.VALUE : number(item), null, line.starts.get(i));
         }
       }
     }
@@ -118,6 +161,11 @@ record SampleData(long interval, List<Line> lines) {
       case "-Inf" -> Double.NEGATIVE_INFINITY;
       default -> Double.parseDouble(item);
     };
+  }
+
+  /** Without gauge histograms. */
+  SampleData ofCounters() {
+    return new SampleData(interval, lines.stream().map(l -> new Line(l.labels, l.items.stream().map(i -> i.replace(" counter_reset_hint:gauge", "")).toList(), l.starts)).toList());
   }
 
   /** Without one series: for shrinking. */

@@ -60,7 +60,7 @@ final class WholeLanguage {
               "label_replace(V, \"b\", \"${n}\", \"a\", \"(?P<n>.)\")", "label_join(V, \"z\", \"-\", \"a\", \"b\")", "label_join(V, \"a\", \"\")")
           .transform(this::filled);
       default -> pick("absent(A)", "absent_over_time(R)", "info(c_total, {version=~\".+\"})", "info(c_total, {version!=\"v1\", __name__=~\".+_info\"})", "info(V, {data=\"\"})",
-              "avg_over_time(sum(L)[5m:1m])", "max_over_time((L > 1)[3m:30s] @ 700)", "V offset -1m and V", "vector(scalar(V))", "-V ^ 2", "(V)")
+              "avg_over_time(sum(L)[5m:1m])", "max_over_time((L > 1)[3m:30s] @ 700)", "c_total offset -1m and V", "vector(scalar(V))", "-V ^ 2", "(V)")
           .transform(this::filled);
     };
   }
@@ -111,8 +111,14 @@ final class WholeLanguage {
   }
 
   private String selector() {
-    return pick("c_total", "g", "h", "n", "m", "limit", "{__name__=~\"h|g\"}", "h", "n") + pick("", "", "{a=\"1\"}", "{b!=\"x\"}", "{b=~\"x|\"}", "{a!~\"2.*\"}")
-        + pick("", "", "", " offset 1m", " offset (30s * 2)", " @ 400 offset -30s", ofTheQuery());
+    if (random.nextInt(8) == 0) {
+      // without the parentheses an operator behind them would go on with the duration
+      return "(" + pick("c_total", "g", "h", "n", "m") + " offset (30s * 2))";
+    }
+    return (random.nextInt(9) == 0
+            ? "{__name__=~\"h|g\"" + pick("", ", a=\"1\"") + "}"
+            : pick("c_total", "g", "h", "n", "m", "limit", "h", "n") + pick("", "", "{a=\"1\"}", "{b!=\"x\"}", "{b=~\"x|\"}", "{a!~\"2.*\"}"))
+        + pick("", "", "", " offset 1m", " @ 400 offset -30s", ofTheQuery());
   }
 
   private String ofTheQuery() {

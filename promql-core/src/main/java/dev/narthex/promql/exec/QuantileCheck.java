@@ -24,7 +24,9 @@ public final class QuantileCheck {
       smallest = q < smallest ? q : smallest;
     }
     if (anyNan) {
+      // neither the largest nor the smallest is known beside it, as in Prometheus
       warn(Double.NaN, remarks, position, expression);
+      return;
     }
     if (largest > 1) {
       warn(largest, remarks, position, expression);

@@ -35,7 +35,8 @@ final class CallPlanner {
       case START -> new ScalarPlan.Number(times.start() / 1000.0);
       case END -> new ScalarPlan.Number(times.end() / 1000.0);
       case RANGE -> new ScalarPlan.Number((times.end() - times.start()) / 1000.0);
-      case STEP -> new ScalarPlan.Number(times.step() / 1000.0);
+      // as in Prometheus: a range of one step has none here, though it has one in durations
+      case STEP -> new ScalarPlan.Number(times.start() == times.end() ? 0 : times.step() / 1000.0);
       case MIN_OF -> new ScalarPlan.Pick(ScalarPlan.Extreme.MIN, planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)));
       case MAX_OF -> new ScalarPlan.Pick(ScalarPlan.Extreme.MAX, planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)));
       default -> throw new IllegalStateException(call.function().functionName() + " is no scalar");
@@ -127,13 +128,12 @@ final class CallPlanner {
           planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)), planner.vector(arguments.get(2), HistogramDetail.BUCKETS), arguments.get(2).position());
       case HISTOGRAM_QUANTILES -> {
         List<Expr> quantiles = arguments.subList(2, arguments.size());
-        // the label may be one that told histograms apart
-        yield new VectorPlan.Distinct(new VectorPlan.HistogramQuantiles(
+        yield new VectorPlan.HistogramQuantiles(
             planner.vector(arguments.get(0), HistogramDetail.BUCKETS),
             Planner.text(arguments.get(1)),
             quantiles.stream().map(planner::scalar).toList(),
             quantiles.stream().map(Expr::position).toList(),
-            arguments.get(0).position()));
+            arguments.get(0).position());
       }
       case HISTOGRAM_COUNT, HISTOGRAM_SUM, HISTOGRAM_AVG ->
           ofSamples(function, arguments.getFirst(), input -> planner.vector(input, HistogramDetail.TOTALS), List.of());
