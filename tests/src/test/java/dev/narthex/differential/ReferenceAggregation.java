@@ -144,7 +144,12 @@ final class ReferenceAggregation {
           }
           return aggregation.operator() == Aggregator.TOPK ? Double.compare(y.value() + 0.0, x.value() + 0.0) : Double.compare(x.value() + 0.0, y.value() + 0.0);
         };
-    return members.stream().sorted(order).limit((long) parameter).toList();
+    List<Sample> sorted = members.stream().sorted(order).toList();
+    int cut = (int) Math.min(sorted.size(), (long) parameter);
+    if (cut < sorted.size() && order.compare(sorted.get(cut - 1), sorted.get(cut)) == 0) {
+      throw new ReferenceValue.Undecided();
+    }
+    return sorted.subList(0, cut);
   }
 
   /** Sum or mean. Floats and histograms do not add up, nor do exponential and custom buckets. */
@@ -168,8 +173,9 @@ final class ReferenceAggregation {
       }
       if (!total.fits(h)) {
         evaluator.warn(ReferenceEvaluator.named("vector contains a mix of histograms with exponential and custom buckets schemas", s.labels()));
-        if (anyFloat) {
-          evaluator.warn("encountered a mix of histograms and floats for aggregation");
+        if (members.stream().anyMatch(m -> m.histogram() == null)) {
+          // whether the mix with floats is told as well depends on their order
+          throw new ReferenceValue.Undecided();
         }
         return List.of();
       }

@@ -26,6 +26,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The functions, each by its definition. Those of range vectors are in {@link ReferenceRange}. */
 final class ReferenceFunctions {
+  private static final long FOUR_CENTURIES = 146_097L * 86_400;
+
   private ReferenceFunctions() {}
 
   static ReferenceValue call(ReferenceEvaluator e, Call c, long t) {
@@ -76,7 +78,7 @@ final class ReferenceFunctions {
       }
       case TIMESTAMP -> timestamp(e, a.getFirst(), t);
       case START_TIMESTAMP -> startTimestamp(e, a.getFirst(), t);
-      case YEAR -> date(e, a, t, LocalDateTime::getYear);
+      case YEAR -> year(e, a, t);
       case MONTH -> date(e, a, t, LocalDateTime::getMonthValue);
       case DAY_OF_MONTH -> date(e, a, t, LocalDateTime::getDayOfMonth);
       case DAY_OF_WEEK -> date(e, a, t, z -> z.getDayOfWeek().getValue() % 7);
@@ -142,13 +144,22 @@ final class ReferenceFunctions {
 
   private static ReferenceValue date(ReferenceEvaluator e, List<Expr> a, long t, DatePart part) {
     List<Sample> of = a.isEmpty() ? List.of(new Sample(Labels.empty(), false, t / 1000.0, null)) : e.vector(a.getFirst(), t);
-    return floats(e, of, v -> {
-      // NaN and infinity are the last second that a long holds, in a year that Java's calendar does not
-      boolean never = Double.isNaN(v) || Double.isInfinite(v);
-      LocalDateTime time = never ? LocalDateTime.of(196, 12, 4, 15, 30, 7) : LocalDateTime.ofEpochSecond((long) v, 0, ZoneOffset.UTC);
-      double value = part.of(time);
-      return never && value == 196 ? 292_277_026_596.0 : value;
-    });
+    return floats(e, of, v -> part.of(inCalendar(seconds(v))));
+  }
+
+  private static ReferenceValue year(ReferenceEvaluator e, List<Expr> a, long t) {
+    List<Sample> of = a.isEmpty() ? List.of(new Sample(Labels.empty(), false, t / 1000.0, null)) : e.vector(a.getFirst(), t);
+    return floats(e, of, v -> inCalendar(seconds(v)).getYear() + 400.0 * Math.floorDiv(seconds(v), FOUR_CENTURIES));
+  }
+
+  /** NaN, infinity and what a long does not hold are the last second that it does. */
+  private static long seconds(double v) {
+    return Double.isNaN(v) || Math.abs(v) >= 0x1p63 ? Long.MAX_VALUE : (long) v;
+  }
+
+  /** The same day and time in a year that Java's calendar has: the calendar repeats itself after four centuries. */
+  private static LocalDateTime inCalendar(long seconds) {
+    return LocalDateTime.ofEpochSecond(Math.floorMod(seconds, FOUR_CENTURIES), 0, ZoneOffset.UTC);
   }
 
   private static ReferenceValue timestamp(ReferenceEvaluator e, Expr of, long t) {
@@ -187,6 +198,10 @@ final class ReferenceFunctions {
       double q = e.scalar(argument, t);
       checkQuantile(e, q);
       histograms.quantile(q).forEach(s -> out.add(s.with(s.labels().with(label, ReferenceClassic.quantileLabel(q)))));
+    }
+    if (e.delayed && out.stream().map(Sample::labels).distinct().count() < out.size()) {
+      // an error in ranges, and sometimes at single steps
+      throw new ReferenceValue.Undecided();
     }
     return new Vector(e.checked(out));
   }

@@ -45,6 +45,11 @@ sealed interface ReferenceValue {
     }
   }
 
+  /** What the language leaves open, such as which of two equal values is ranked last. */
+  final class Undecided extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** A query error. */
   final class ReferenceError extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -35,7 +35,7 @@ record SampleData(long interval, List<Line> lines, List<Series> series) {
   }
 
   SampleData(long interval, List<Line> lines) {
-    this(interval, lines, lines.stream().map(line -> series(line, interval)).toList());
+    this(interval, lines, lines.stream().map(line -> series(line, interval)).sorted(java.util.Comparator.comparing(Series::labels)).toList());
   }
 
   private static Series series(Line line, long interval) {

@@ -60,7 +60,7 @@ final class WholeLanguage {
               "label_replace(V, \"b\", \"${n}\", \"a\", \"(?P<n>.)\")", "label_join(V, \"z\", \"-\", \"a\", \"b\")", "label_join(V, \"a\", \"\")")
           .transform(this::filled);
       default -> pick("absent(A)", "absent_over_time(R)", "info(c_total, {version=~\".+\"})", "info(c_total, {version!=\"v1\", __name__=~\".+_info\"})", "info(V, {data=\"\"})",
-              "avg_over_time(sum(L)[5m:1m])", "max_over_time((L > 1)[3m:30s] @ 700)", "c_total offset -1m and V", "vector(scalar(V))", "-V ^ 2", "(V)")
+              "avg_over_time(sum(L)[5m:1m])", "max_over_time((L > 1)[3m:30s] @ 700)", "c_total offset -1m and V", "vector(scalar(V))", "(-V ^ 2)", "(V)")
           .transform(this::filled);
     };
   }

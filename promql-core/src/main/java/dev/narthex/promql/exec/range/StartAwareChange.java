@@ -26,7 +26,8 @@ final class StartAwareChange implements RangeFunction {
       return;
     }
     for (int i = 0; i < row.steps(); i++) {
-      if (series.floatCount(i) > 0) {
+      // a window with histograms has no result, and there is nothing to say about its start timestamps
+      if (series.floatCount(i) > 0 && series.histogramCount(i) == 0) {
         evaluate(series, starts, i, row);
       }
     }
