@@ -36,53 +36,39 @@ final class CountValuesAggregate implements VectorOperator {
     this.budget = budget;
   }
 
-  private static final class Counts {
-    private final double[] counts;
-
-    Counts(int steps) {
-      counts = Absent.array(steps);
-    }
-
-    void add(int step, double more) {
-      counts[step] = Absent.is(counts[step]) ? more : counts[step] + more;
-    }
-  }
-
   @Override
   public <P> void forEach(Fold<P> fold) {
-    Map<Labels, Counts> all = new LinkedHashMap<>();
-    input.forEach(new Fold<Map<Labels, Counts>>() {
+    Map<Labels, StepCounts> all = new LinkedHashMap<>();
+    input.forEach(new Fold<Map<Labels, StepCounts>>() {
       @Override
-      public Map<Labels, Counts> start() {
+      public Map<Labels, StepCounts> start() {
         return new LinkedHashMap<>();
       }
 
       @Override
-      public void accept(Map<Labels, Counts> portion, Row row) {
+      public void accept(Map<Labels, StepCounts> portion, Row row) {
         add(portion, row);
       }
 
       @Override
-      public void merge(Map<Labels, Counts> portion) {
+      public void merge(Map<Labels, StepCounts> portion) {
         portion.forEach((labels, later) -> {
-          Counts known = all.putIfAbsent(labels, later);
-          for (int i = 0; known != null && i < steps; i++) {
-            if (!Absent.is(later.counts[i])) {
-              known.add(i, later.counts[i]);
-            }
+          StepCounts known = all.putIfAbsent(labels, later);
+          if (known != null) {
+            known.addAll(later);
           }
         });
       }
     });
     P portion = fold.start();
-    all.forEach((labels, counts) -> fold.accept(portion, new Row(labels, false, counts.counts, null)));
+    all.forEach((labels, counts) -> fold.accept(portion, new Row(labels, false, counts.perStep(), null)));
     fold.merge(portion);
   }
 
-  private void add(Map<Labels, Counts> counts, Row row) {
+  private void add(Map<Labels, StepCounts> counts, Row row) {
     Labels group = grouping.of(row.labels());
     double before = Absent.VALUE;
-    @Nullable Counts current = null;
+    @Nullable StepCounts current = null;
     for (int i = 0; i < steps; i++) {
       NativeHistogram histogram = row.histogram(i);
       double value = row.floats()[i];
@@ -92,7 +78,7 @@ final class CountValuesAggregate implements VectorOperator {
       boolean same = histogram == null && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(before);
       if (current == null || !same) {
         String text = histogram != null ? printer.apply(histogram) : GoFloat.plain(value);
-        current = counts.computeIfAbsent(labelled(group, text), _ -> fresh());
+        current = counts.computeIfAbsent(labelled(group, text), _ -> new StepCounts(steps, budget));
         before = histogram != null ? Absent.VALUE : value;
       }
       current.add(i, 1);
@@ -102,10 +88,5 @@ final class CountValuesAggregate implements VectorOperator {
   private Labels labelled(Labels group, String text) {
     Labels labelled = group.with(label, text);
     return grouping instanceof Grouping.Without ? grouping.of(labelled) : labelled;
-  }
-
-  private Counts fresh() {
-    budget.holdBytes(200 + 8L * steps);
-    return new Counts(steps);
   }
 }
