@@ -69,6 +69,10 @@ final class ReferenceAggregation {
         if (parameter >= 0x1p63) {
           throw new ReferenceError("overflows int64");
         }
+        if (parameter <= -0x1p63) {
+          // an error only if something is asked for at another step
+          throw new ReferenceValue.Undecided();
+        }
       }
       case LIMIT_RATIO -> {
         if (Double.isNaN(parameter)) {

@@ -129,8 +129,8 @@ final class ReferenceFunctions {
   }
 
   private static ReferenceValue clamped(ReferenceEvaluator e, List<Expr> a, long t, double least, double most) {
-    ReferenceValue clamped = map(e, a, t, v -> -least(-least, -least(most, v)));
-    return most < least ? new Vector(List.of()) : clamped;
+    List<Sample> of = e.vector(a.getFirst(), t);
+    return most < least ? new Vector(List.of()) : floats(e, of, v -> -least(-least, -least(most, v)));
   }
 
   /** As Go has it: negative infinity is less than NaN. */

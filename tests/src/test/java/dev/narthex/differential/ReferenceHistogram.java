@@ -347,7 +347,7 @@ final class ReferenceHistogram {
   boolean sameData(ReferenceHistogram other) {
     ReferenceHistogram a = compact();
     ReferenceHistogram b = other.compact();
-    return a.schema == b.schema && a.count == b.count && a.sum == b.sum && a.zeroCount == b.zeroCount && a.zeroThreshold == b.zeroThreshold
+    return a.schema == b.schema && Double.compare(a.count, b.count) == 0 && Double.compare(a.sum, b.sum) == 0 && Double.compare(a.zeroCount, b.zeroCount) == 0 && a.zeroThreshold == b.zeroThreshold
         && Arrays.equals(a.bounds, b.bounds) && a.positive.equals(b.positive) && a.negative.equals(b.negative);
   }
 

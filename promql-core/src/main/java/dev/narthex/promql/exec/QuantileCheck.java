@@ -24,9 +24,10 @@ public final class QuantileCheck {
       smallest = q < smallest ? q : smallest;
     }
     if (anyNan) {
-      // neither the largest nor the smallest is known beside it, as in Prometheus
       warn(Double.NaN, remarks, position, expression);
-      return;
+      // as in Prometheus, beside NaN only infinity is larger or smaller
+      largest = largest == Double.POSITIVE_INFINITY ? largest : Double.NaN;
+      smallest = smallest == Double.NEGATIVE_INFINITY ? smallest : Double.NaN;
     }
     if (largest > 1) {
       warn(largest, remarks, position, expression);

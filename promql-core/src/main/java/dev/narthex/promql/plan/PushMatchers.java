@@ -3,6 +3,7 @@ package dev.narthex.promql.plan;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.promql.ast.BinaryOperator;
 import dev.narthex.promql.ast.VectorMatching;
+import dev.narthex.promql.ast.VectorSelector;
 import dev.narthex.promql.functions.PromqlFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,9 @@ public final class PushMatchers extends Rewriter {
       return plan;
     }
     return switch (plan) {
-      case VectorPlan.Select select -> new VectorPlan.Select(narrowed(select.selector(), matchers), select.position());
+      // a smoothed selector may have something to say about any of its series
+      case VectorPlan.Select select when select.selector().extension() != VectorSelector.Extension.SMOOTHED ->
+          new VectorPlan.Select(narrowed(select.selector(), matchers), select.position());
       case VectorPlan.SelectTimes select -> new VectorPlan.SelectTimes(select.function(), narrowed(select.selector(), matchers));
       case VectorPlan.OfSamples call when isOfFloats(call.function()) ->
           new VectorPlan.OfSamples(call.function(), narrowed(call.input(), matchers), call.arguments(), call.inputPosition());
