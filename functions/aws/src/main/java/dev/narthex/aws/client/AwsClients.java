@@ -78,8 +78,11 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
 
   /** Clients by variables, with credentials from elsewhere. */
   public static AwsClients create(Map<String, String> environment, AwsCredentialsProvider credentials) {
+    return create(environment, credentials, http());
+  }
+
+  static AwsClients create(Map<String, String> environment, AwsCredentialsProvider credentials, SdkHttpClient http) {
     Region region = region(environment);
-    SdkHttpClient http = http();
     S3ClientBuilder s3 = S3Client.builder().overrideConfiguration(o -> o.addExecutionInterceptor(new WithoutExpectContinue()))
         .region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "S3").ifPresent(there -> s3.endpointOverride(there).forcePathStyle(true));

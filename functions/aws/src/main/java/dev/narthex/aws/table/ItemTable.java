@@ -63,7 +63,7 @@ final class ItemTable {
 
   ItemTable(DynamoDbClient dynamo, String name) {
     client = DynamoDbEnhancedClient.builder().dynamoDbClient(dynamo).extensions(List.of()).build();
-    table = client.table(name, TableItem.SCHEMA);
+    table = client.table(name, TableItemSchema.SCHEMA);
   }
 
   Optional<TableItem> read(ItemKey key) {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  */
 public final class LambdaEnvironment implements AutoCloseable {
   /** As Terraform sets it. */
-  public static final String JAVA_TOOL_OPTIONS = "--sun-misc-unsafe-memory-access=allow";
+  public static final String JAVA_TOOL_OPTIONS = "--sun-misc-unsafe-memory-access=allow -XX:+IgnoreUnrecognizedVMOptions"
+      + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:MetaspaceSize=96m";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final List<String> RUNTIME_CLASSES = List.of("com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
       "com.amazonaws.services.lambda.runtime.Context", "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",

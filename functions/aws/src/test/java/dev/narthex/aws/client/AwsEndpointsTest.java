@@ -1,0 +1,71 @@
+package dev.narthex.aws.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Where requests go and what they are signed for, as no emulator asks. */
+class AwsEndpointsTest {
+  /** Keeps the last request and sends none. */
+  private static final class Seen implements SdkHttpClient {
+    private SdkHttpRequest last = SdkHttpRequest.builder().protocol("http").host("none").method(software.amazon.awssdk.http.SdkHttpMethod.GET).build();
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      last = request.httpRequest();
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          throw new IOException("nothing is sent here");
+        }
+
+        @Override
+        public void abort() {}
+      };
+    }
+
+    @Override
+    public void close() {}
+
+    void holds(String host, String scope) {
+      assertThat(last.protocol() + "://" + last.host()).isEqualTo("https://" + host);
+      assertThat(last.firstMatchingHeader("Authorization").orElse("")).contains(scope);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"us-east-1,amazonaws.com,s3.amazonaws.com", "eu-central-1,amazonaws.com,s3.eu-central-1.amazonaws.com",
+    "us-gov-west-1,amazonaws.com,s3.us-gov-west-1.amazonaws.com", "cn-north-1,amazonaws.com.cn,s3.cn-north-1.amazonaws.com.cn"})
+  void everyServiceIsAskedInItsRegion(String region, String domain, String s3) {
+    Seen seen = new Seen();
+    AwsClients clients = AwsClients.create(Map.of("AWS_REGION", region), StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")), seen);
+    assertThatThrownBy(() -> clients.s3().getObject(get -> get.bucket("bucket").key("key"))).isInstanceOf(SdkException.class);
+    seen.holds("bucket." + s3, "/" + region + "/s3/aws4_request");
+    assertThatThrownBy(() -> clients.dynamo().getItem(get -> get.tableName("table").key(Map.of("pk", AttributeValue.fromS("a"))))).isInstanceOf(SdkException.class);
+    seen.holds("dynamodb." + region + "." + domain, "/" + region + "/dynamodb/aws4_request");
+    String queue = "https://sqs." + region + "." + domain + "/1/queue";
+    assertThatThrownBy(() -> clients.sqs().sendMessage(send -> send.queueUrl(queue).messageBody("job"))).isInstanceOf(SdkException.class);
+    seen.holds("sqs." + region + "." + domain, "/" + region + "/sqs/aws4_request");
+  }
+
+  /** The list of all services costs a start a tenth of a second; this fails when an update of the SDK keeps it elsewhere. */
+  @Test
+  void theListOfAllServicesIsNotLoaded() {
+    assertThat(ServiceMetadata.of("s3").getClass().getSimpleName()).isEqualTo("DefaultServiceMetadata");
+  }
+}
