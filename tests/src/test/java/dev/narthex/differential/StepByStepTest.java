@@ -40,7 +40,7 @@ class StepByStepTest {
    * where reading began.
    */
   private static final List<String> OF_THE_RANGE =
-      List.of("needed to be fixed for monotonicity", "sort is ineffective", "has start time that overlaps", "conflicting counter resets during histogram aggregation");
+      List.of("needed to be fixed for monotonicity", "sort is ineffective", "has start time that overlaps", "quantile value should be", "ratio value should be", "conflicting counter resets during histogram aggregation");
 
   private final QueryEngine engine = new QueryEngine(() -> Instant.EPOCH);
 
