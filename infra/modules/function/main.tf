@@ -86,7 +86,7 @@ resource "aws_lambda_function" "this" {
 
   environment {
     # The columns' decompressor uses sun.misc.Unsafe, which JDK 25 warns of at every start otherwise. The rest makes starts shorter:
-    # docs/decisions/0007-starts-of-functions.md.
+    # docs/decisions/0008-starts-of-functions.md.
     variables = merge({ JAVA_TOOL_OPTIONS = "--sun-misc-unsafe-memory-access=allow -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:MetaspaceSize=96m" }, var.environment)
   }
 

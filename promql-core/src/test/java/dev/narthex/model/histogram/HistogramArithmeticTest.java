@@ -123,10 +123,11 @@ class HistogramArithmeticTest {
   }
 
   @Test
-  void boundsAreExactPowers() {
+  void boundsArePowersAsPrometheusRoundsThem() {
     assertThat(ExponentialBounds.upper(0, 3)).isEqualTo(1);
     assertThat(ExponentialBounds.upper(8, 3)).isEqualTo(2);
-    assertThat(ExponentialBounds.upper(1, 1)).isEqualTo(Math.sqrt(2));
+    // twice the 0.7071067811865475 of Prometheus' table, an ulp below the nearest double
+    assertThat(ExponentialBounds.upper(1, 1)).isEqualTo(1.414213562373095).isEqualTo(Math.nextDown(Math.sqrt(2)));
     assertThat(ExponentialBounds.upper(1, 2)).isEqualTo(1.189207115002721);
     assertThat(ExponentialBounds.upper(-1, 0)).isEqualTo(0.5);
     assertThat(ExponentialBounds.upper(2, -2)).isEqualTo(256);
