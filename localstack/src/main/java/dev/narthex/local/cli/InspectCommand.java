@@ -14,6 +14,7 @@ import dev.narthex.tsdb.frame.CorruptObjectException;
 import dev.narthex.tsdb.layout.Layout;
 import dev.narthex.tsdb.layout.LayoutObject;
 import dev.narthex.tsdb.store.ObjectEntry;
+import dev.narthex.tsdb.store.ObjectKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -122,7 +123,7 @@ final class InspectCommand implements Runnable {
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       try (DataDirectory data = directory.open()) {
-        byte[] bytes = data.objects().get(key).orElseThrow(() -> new CommandException(ExitCode.FINDING, "there is no object " + key));
+        byte[] bytes = data.objects().get(valid(key)).orElseThrow(() -> new CommandException(ExitCode.FINDING, "there is no object " + key));
         BlockSummary summary = BlockSummary.of(key, bytes);
         BlockShape shape = summary.shape();
         List<String[]> rows = new ArrayList<>();
@@ -144,6 +145,14 @@ final class InspectCommand implements Runnable {
         throw new CommandException(ExitCode.FINDING, String.valueOf(e.getMessage()), e);
       }
       return ExitCode.OK.number();
+    }
+  }
+
+  private static String valid(String key) {
+    try {
+      return ObjectKeys.checked(key);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "\"" + key + "\" is no key of a block; 'narthex inspect blocks' lists them", e);
     }
   }
 
