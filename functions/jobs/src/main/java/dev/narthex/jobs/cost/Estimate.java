@@ -4,7 +4,6 @@ import dev.narthex.jobs.cost.Line.Part;
 import dev.narthex.tsdb.compact.CompactionSettings;
 import dev.narthex.tsdb.store.RequestKind;
 import dev.narthex.tsdb.store.RequestLog;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,18 +11,17 @@ import java.util.List;
  * asks for; a test runs days of the real jobs and compares. Sizes of items are fitted to such days.
  */
 public final class Estimate {
-  private static final double DAYS = 30;
-  private static final long MINUTES = 1440;
+  static final long MINUTES = 1440;
   private static final long DAY_MILLIS = MINUTES * 60_000;
-  private static final long SWEEPS = MINUTES / 10;
+  static final long SWEEPS = MINUTES / 10;
   private static final long LEVEL_TWO = 12;
   private static final long LEVEL_THREE = 1;
-  private static final double GIGABYTE = 1e9;
+  static final double GIGABYTE = 1e9;
 
   /** A layout is written with each 2 h window and catalogued with each hour. */
-  private static final long NEW_BASES = 12;
+  static final long NEW_BASES = 12;
 
-  private static final long CATALOGUED_BASES = 24;
+  static final long CATALOGUED_BASES = 24;
 
   /** A catalogue item of level 0: keys and head, two bytes a group of 256 columns, and what stands for each target. */
   private static final double ITEM_BYTES = 235;
@@ -37,13 +35,13 @@ public final class Estimate {
   private static final double READS_OF_LEVEL_TWO = 46.5;
   private static final double READS_OF_LEVEL_THREE = 58;
   private static final double READS_OF_DISCOVER = 9.7;
-  private static final double READS_OF_SWEEP = 77;
+  private static final double READS_OF_SWEEP = 34.3;
 
   /** Minutes of level-0 items that lie in what these read, and bytes of them that fit into units counted already. */
   private static final double MINUTES_SEEN_BY_LEVEL_ONE = 40;
 
   private static final double MINUTES_SEEN_BY_DISCOVER = 17.5;
-  private static final double MINUTES_SEEN_BY_SWEEP = 45;
+  private static final double MINUTES_SEEN_BY_SWEEP = 22;
   private static final double SPARE = 5_000;
   private static final long LIST_PAGE = 1000;
 
@@ -53,7 +51,7 @@ public final class Estimate {
   private final Workload load;
   private final Prices prices;
   private final Assumptions assumed;
-  private final List<Line> lines = new ArrayList<>();
+  private final Bill bill = new Bill();
 
   /** Compactions of level 1 a day. */
   private final long levelOne;
@@ -71,33 +69,27 @@ public final class Estimate {
     estimate.requests();
     estimate.compute();
     estimate.storage();
-    estimate.lines.addAll(AlertingEstimate.lines(load.alerting(), prices, assumed, load.blocksPerDay(), estimate.levelOne));
+    new AlertingEstimate(load.alerting(), prices, assumed, estimate.bill).add(load.blocksPerDay(), estimate.levelOne);
     estimate.queries();
     estimate.fixed();
-    return List.copyOf(estimate.lines);
-  }
-
-  private void daily(Part part, String what, double perDay, double price) {
-    if (perDay > 0) {
-      lines.add(new Line(part, what, perDay * DAYS, price));
-    }
+    return estimate.bill.lines();
   }
 
   private void requests() {
     double blocks = load.blocksPerDay();
     long shards = load.shards();
     double runs = runs();
-    daily(Part.REQUESTS, "S3 PUT of scraped blocks", blocks, prices.of(RequestKind.OBJECT_PUT));
-    daily(Part.REQUESTS, "S3 PUT of layouts and compacted blocks", NEW_BASES * (shards + 1) + levelOne + LEVEL_TWO + LEVEL_THREE, prices.of(RequestKind.OBJECT_PUT));
-    daily(Part.REQUESTS, "S3 GET of compactions", blocks + 2 * levelOne + 2 * LEVEL_TWO, prices.of(RequestKind.OBJECT_GET));
-    daily(Part.REQUESTS, "S3 LIST of sweeps", SWEEPS * (5 + Math.floor(blocks / 24 * LISTED_HOURS / LIST_PAGE)), prices.of(RequestKind.OBJECT_LIST));
-    daily(Part.REQUESTS, "DynamoDB write units, catalogue", catalogWrites(), prices.of(RequestKind.CATALOG_WRITE));
-    daily(Part.REQUESTS, "DynamoDB read units, catalogue", catalogReads(), prices.of(RequestKind.CATALOG_READ));
-    daily(Part.REQUESTS, "DynamoDB write units, state", blocks + MINUTES, prices.of(RequestKind.STATE_WRITE));
-    daily(Part.REQUESTS, "DynamoDB read units, state", blocks + 8 * MINUTES, prices.of(RequestKind.STATE_READ));
+    bill.daily(Part.REQUESTS, "S3 PUT of scraped blocks", blocks, prices.of(RequestKind.OBJECT_PUT));
+    bill.daily(Part.REQUESTS, "S3 PUT of layouts and compacted blocks", NEW_BASES * (shards + 1) + levelOne + LEVEL_TWO + LEVEL_THREE, prices.of(RequestKind.OBJECT_PUT));
+    bill.daily(Part.REQUESTS, "S3 GET of compactions", blocks + 2 * levelOne + 2 * LEVEL_TWO, prices.of(RequestKind.OBJECT_GET));
+    bill.daily(Part.REQUESTS, "S3 LIST of sweeps", SWEEPS * (5 + Math.floor(blocks / 24 * LISTED_HOURS / LIST_PAGE)), prices.of(RequestKind.OBJECT_LIST));
+    bill.daily(Part.REQUESTS, "DynamoDB write units, catalogue", catalogWrites(), prices.of(RequestKind.CATALOG_WRITE));
+    bill.daily(Part.REQUESTS, "DynamoDB read units, catalogue", catalogReads(), prices.of(RequestKind.CATALOG_READ));
+    bill.daily(Part.REQUESTS, "DynamoDB write units, state", blocks + MINUTES, prices.of(RequestKind.STATE_WRITE));
+    bill.daily(Part.REQUESTS, "DynamoDB read units, state", blocks + 8 * MINUTES, prices.of(RequestKind.STATE_READ));
     // Sent, received and deleted; ten go in one send at most, and a minute's jobs of one kind go together.
-    daily(Part.REQUESTS, "SQS requests of jobs", 2 * (runs - MINUTES) + sends(), prices.queueRequest());
-    daily(Part.REQUESTS, "Lambda invocations", runs, prices.functionRequest());
+    bill.daily(Part.REQUESTS, "SQS requests of jobs", 2 * (runs - MINUTES) + sends(), prices.queueRequest());
+    bill.daily(Part.REQUESTS, "Lambda invocations", runs, prices.functionRequest());
   }
 
   /** Runs of all jobs and of the tick. */
@@ -144,32 +136,32 @@ public final class Estimate {
     double samples = load.samplesPerDay();
     double scrape = load.blocksPerDay() * assumed.scrapeSeconds() + samples / assumed.scrapeSamplesPerSecond();
     double compact = 3 * samples / assumed.compactSamplesPerSecond() + (levelOne + LEVEL_TWO + LEVEL_THREE) * assumed.smallJobSeconds();
-    daily(Part.COMPUTE, "Lambda GB-seconds, scrape", scrape * large, prices.functionGigabyteSecond());
-    daily(Part.COMPUTE, "Lambda GB-seconds, compact", compact * large, prices.functionGigabyteSecond());
-    daily(Part.COMPUTE, "Lambda GB-seconds, tick, discover and sweep", (2 * MINUTES * small + SWEEPS * large) * assumed.smallJobSeconds(), prices.functionGigabyteSecond());
+    bill.daily(Part.COMPUTE, "Lambda GB-seconds, scrape", scrape * large, prices.functionGigabyteSecond());
+    bill.daily(Part.COMPUTE, "Lambda GB-seconds, compact", compact * large, prices.functionGigabyteSecond());
+    bill.daily(Part.COMPUTE, "Lambda GB-seconds, tick, discover and sweep", (2 * MINUTES * small + SWEEPS * large) * assumed.smallJobSeconds(), prices.functionGigabyteSecond());
   }
 
   private void storage() {
     double samples = load.samplesPerDay() * load.retentionDays();
-    lines.add(new Line(Part.STORAGE, "S3 GB-months", samples * assumed.bytesPerSample() / GIGABYTE, prices.objectGigabyteMonth()));
+    bill.monthly(Part.STORAGE, "S3 GB-months", samples * assumed.bytesPerSample() / GIGABYTE, prices.objectGigabyteMonth());
     double items = load.blocksPerDay() / 24 * LISTED_HOURS * itemBytes() + load.retentionDays() * 20_000.0;
-    lines.add(new Line(Part.STORAGE, "DynamoDB GB-months", items / GIGABYTE, prices.tableGigabyteMonth()));
-    daily(Part.STORAGE, "CloudWatch Logs GB", runs() * assumed.bytesPerLogLine() / GIGABYTE, prices.logGigabyte() + prices.logGigabyteMonth() / 2);
+    bill.monthly(Part.STORAGE, "DynamoDB GB-months", items / GIGABYTE, prices.tableGigabyteMonth());
+    bill.daily(Part.STORAGE, "CloudWatch Logs GB", runs() * assumed.bytesPerLogLine() / GIGABYTE, prices.logGigabyte() + prices.logGigabyteMonth() / 2);
   }
 
   private void queries() {
     double queries = load.queriesPerDay();
-    daily(Part.QUERIES, "API Gateway calls", queries, prices.apiRequest());
-    daily(Part.QUERIES, "Lambda invocations", queries, prices.functionRequest());
-    daily(Part.QUERIES, "Lambda GB-seconds", queries * assumed.querySeconds() * assumed.largeMegabytes() / 1024.0, prices.functionGigabyteSecond());
-    daily(Part.QUERIES, "S3 GET", queries * assumed.queryReads(), prices.of(RequestKind.OBJECT_GET));
-    daily(Part.QUERIES, "DynamoDB read units", queries * assumed.queryUnits(), prices.of(RequestKind.CATALOG_READ));
+    bill.daily(Part.QUERIES, "API Gateway calls", queries, prices.apiRequest());
+    bill.daily(Part.QUERIES, "Lambda invocations", queries, prices.functionRequest());
+    bill.daily(Part.QUERIES, "Lambda GB-seconds", queries * assumed.querySeconds() * assumed.largeMegabytes() / 1024.0, prices.functionGigabyteSecond());
+    bill.daily(Part.QUERIES, "S3 GET", queries * assumed.queryReads(), prices.of(RequestKind.OBJECT_GET));
+    bill.daily(Part.QUERIES, "DynamoDB read units", queries * assumed.queryUnits(), prices.of(RequestKind.CATALOG_READ));
   }
 
   private void fixed() {
-    daily(Part.FIXED, "SQS requests of idle polling", (double) MINUTES * assumed.queues() * assumed.pollsPerQueueAndMinute(), prices.queueRequest());
-    lines.add(new Line(Part.FIXED, "custom metrics", assumed.metrics(), prices.metricMonth()));
-    lines.add(new Line(Part.FIXED, "alarms", assumed.alarms(), prices.alarmMonth()));
-    lines.add(new Line(Part.FIXED, "secrets", 1, prices.secretMonth()));
+    bill.daily(Part.FIXED, "SQS requests of idle polling", (double) MINUTES * assumed.queues() * assumed.pollsPerQueueAndMinute(), prices.queueRequest());
+    bill.monthly(Part.FIXED, "custom metrics", assumed.metrics(), prices.metricMonth());
+    bill.monthly(Part.FIXED, "alarms", assumed.alarms(), prices.alarmMonth());
+    bill.monthly(Part.FIXED, "secrets", 1, prices.secretMonth());
   }
 }

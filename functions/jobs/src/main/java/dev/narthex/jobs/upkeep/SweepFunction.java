@@ -78,7 +78,7 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
     LOG.debug(
         "swept: {} adopted, {} covered, {} expired, {} uncommitted and {} layouts removed, {} failed",
         report.adopted(), report.covered(), report.expired(), report.uncommitted(), report.layouts(), report.failed());
-    sendForgotten(job);
+    sendForgotten(job, report);
     return new JobOutcome.Done();
   }
 
@@ -87,10 +87,13 @@ public final class SweepFunction implements JobFunction<Job.Sweep> {
     return rules.all(tenant).stream().map(RuleState.Entry::object).collect(Collectors.toSet());
   }
 
-  private void sendForgotten(Job.Sweep job) {
+  private void sendForgotten(Job.Sweep job, SweepReport report) {
     long now = clock.millis();
     List<PlannedWork.Due> forgotten = new ArrayList<>();
-    for (CompactionWindow window : compactors.get().due(job.tenant())) {
+    Compactor compactor = compactors.get();
+    // the sweep has read the catalogue already; again only for blocks that it put there
+    List<CompactionWindow> due = report.adopted() > 0 ? compactor.due(job.tenant()) : compactor.due(report.seen());
+    for (CompactionWindow window : due) {
       Job compact = new Job.Compact(job.tenant(), job.config(), window.level(), window.start(), 0);
       forgotten.add(new PlannedWork.Due(compact, now, PATIENCE));
     }

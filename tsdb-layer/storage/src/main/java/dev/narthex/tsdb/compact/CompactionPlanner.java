@@ -33,11 +33,15 @@ public final class CompactionPlanner {
     return due;
   }
 
-  /** The windows that hold uncovered blocks of lower levels and whose delay is over, low levels first. A block is due once, at the highest level. */
-  public List<CompactionWindow> due(CatalogView view, long now) {
+  /**
+   * The windows that hold uncovered blocks of lower levels and whose delay is over, low levels first. A block is due once, at the highest level.
+   *
+   * @param oldest blocks that end before this are past retention, and not worth compacting
+   */
+  public List<CompactionWindow> due(CatalogView view, long oldest, long now) {
     TreeSet<CompactionWindow> due = new TreeSet<>(Comparator.comparingInt(CompactionWindow::level).thenComparingLong(CompactionWindow::start));
     for (BlockItem block : view.blocks()) {
-      if (block.level() < 3 && !view.isCovered(block.key())) {
+      if (block.level() < 3 && block.maxTime() >= oldest && !view.isCovered(block.key())) {
         for (int level = 3; level > block.level(); level--) {
           long start = Windows.start(filed(block), settings.window(level));
           if (start + settings.window(level) + settings.delay(level) <= now) {

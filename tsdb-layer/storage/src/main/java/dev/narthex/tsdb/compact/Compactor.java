@@ -70,8 +70,12 @@ public final class Compactor {
 
   /** What is due by the content of the catalogue. Costs a reading of everything between retention and now, so ask seldom. */
   public List<CompactionWindow> due(String tenant) {
-    long now = clock.millis();
-    return planner.due(reader.read(tenant, TimeRange.closed(reader.retentionStart(), now)), now);
+    return due(reader.read(tenant, TimeRange.closed(reader.retentionStart(), clock.millis())));
+  }
+
+  /** What is due by a reading of everything that somebody else had need of. */
+  public List<CompactionWindow> due(CatalogView seen) {
+    return planner.due(seen, reader.retentionStart(), clock.millis());
   }
 
   /**

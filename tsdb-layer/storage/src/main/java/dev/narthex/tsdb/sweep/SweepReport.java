@@ -1,5 +1,7 @@
 package dev.narthex.tsdb.sweep;
 
+import dev.narthex.tsdb.catalog.CatalogView;
+
 /**
  * What one sweep did.
  *
@@ -9,5 +11,6 @@ package dev.narthex.tsdb.sweep;
  * @param uncommitted outputs deleted because no commit names them
  * @param layouts base layouts deleted with the last block of their day
  * @param failed steps that a store refused; the next sweep tries again
+ * @param seen what the catalogue showed, of all objects, before anything was adopted or removed
  */
-public record SweepReport(int adopted, int covered, int expired, int uncommitted, int layouts, int failed) {}
+public record SweepReport(int adopted, int covered, int expired, int uncommitted, int layouts, int failed, CatalogView seen) {}

@@ -104,7 +104,7 @@ public final class Sweeper {
     LayoutSweep layoutSweep = new LayoutSweep(store, catalog);
     pass.step(() -> layoutSweep.sweep(pass, tenant, objects, settings.graceMillis()));
     pass.step(() -> new WindowSweep(catalog).sweep(pass, tenant, objects));
-    return new SweepReport(pass.adopted, pass.covered, pass.expired, pass.uncommitted, pass.layouts, pass.failed);
+    return new SweepReport(pass.adopted, pass.covered, pass.expired, pass.uncommitted, pass.layouts, pass.failed, view);
   }
 
   private void orphan(Pass pass, CatalogView view, BlockKey key, ObjectEntry object) {

@@ -92,6 +92,7 @@ class StorageSimulationTest {
     long start = DAY + 20 * Windows.HOUR;
     now = start;
     TimeRange all = TimeRange.closed(start - Windows.HOUR, start + 2 * Windows.DAY);
+    int found = 0;
     for (int minute = 0; minute < 32 * 60; minute += 10) {
       now = start + minute * Windows.MINUTE;
       for (int shard = 0; shard < 2; shard++) {
@@ -105,7 +106,11 @@ class StorageSimulationTest {
         compactAll(compactor);
       }
       if (minute % 30 == 0) {
-        assertThat(sweeper.sweep(TENANT).failed()).isZero();
+        SweepReport swept = sweeper.sweep(TENANT);
+        assertThat(swept.failed()).isZero();
+        List<CompactionWindow> due = compactor.due(swept.seen());
+        assertThat(due).as("what the sweep saw tells as much as another reading").isEqualTo(compactor.due(TENANT));
+        found += due.size();
       }
       if (minute % 600 == 130) {
         Readings.assertSame(Readings.all(source(cache), all), world.expected(), all);
@@ -119,6 +124,7 @@ class StorageSimulationTest {
       sweeper.sweep(TENANT);
     }
     Readings.assertSame(Readings.all(source(cache), all), world.expected(), all);
+    assertThat(found).isPositive();
     assertThat(count("b3/")).isEqualTo(2);
     assertThat(count("b2/")).isLessThanOrEqualTo(3);
     assertThat(count("b1/")).isLessThanOrEqualTo(26);
