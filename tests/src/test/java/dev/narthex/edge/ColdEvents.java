@@ -19,6 +19,10 @@ import java.util.Optional;
  */
 final class ColdEvents {
   static final long INTERVAL = 15_000;
+
+  /** Rounds of events: each plans a minute more, and queues hold a message back for a quarter of an hour. */
+  static final int MOST_ROUNDS = 12;
+
   private static final int PATIENCE = 120;
 
   private final EdgeAccount account;
@@ -45,8 +49,11 @@ final class ColdEvents {
     String config = account.configHash();
     long now = Instant.now().toEpochMilli();
     return switch (function) {
-      case "Tick" -> EdgeAccount.ruleEvent(next());
-      case "Discover" -> job(new Job.Discover("default", config, next().toEpochMilli()));
+      case "Tick" -> {
+        minute = minute.plus(1, ChronoUnit.MINUTES);
+        yield EdgeAccount.ruleEvent(minute);
+      }
+      case "Discover" -> job(new Job.Discover("default", config, now - Math.floorMod(now, 60_000)));
       case "Scrape" -> {
         Job.Scrape one = (Job.Scrape) known(Job.Kind.SCRAPE);
         yield job(new Job.Scrape("default", config, one.shard(), slot(one.tick(), now)));
@@ -57,7 +64,7 @@ final class ColdEvents {
       }
       case "Flush" -> EdgeAccount.queueEvent(dueFlush());
       case "Compact" -> job(new Job.Compact("default", config, 1, now - Math.floorMod(now, 300_000), 0));
-      case "Sweep" -> job(new Job.Sweep("default", config, next().toEpochMilli()));
+      case "Sweep" -> job(new Job.Sweep("default", config, now - Math.floorMod(now, 60_000)));
       case "Query" -> query("sum by (path) (rate(requests_total[2m]))", now);
       case "Authorize" -> JsonText.of(Map.of("version", "2.0", "type", "REQUEST", "headers", Map.of("authorization", "Bearer " + EdgeAccount.TOKEN)));
       default -> throw new IllegalArgumentException(function);
@@ -66,11 +73,6 @@ final class ColdEvents {
 
   private Job known(Job.Kind kind) {
     return Optional.ofNullable(seen.get(kind)).orElseThrow(() -> new IllegalStateException("no " + kind.word() + " job was ever sent"));
-  }
-
-  private Instant next() {
-    minute = minute.plus(1, ChronoUnit.MINUTES);
-    return minute;
   }
 
   /** The newest slot of a phase that has begun. */

@@ -57,8 +57,8 @@ public final class LambdaBench {
     Report report = Report.of("lambda", args);
     int rounds = Integer.parseInt(option(args, "--rounds", "5"));
     List<String> functions = List.of(option(args, "--only", String.join(",", FUNCTIONS)).split(","));
-    if (!args.isEmpty() || !FUNCTIONS.containsAll(functions)) {
-      System.err.println("usage: tests/bench lambda [--rounds N] [--only " + String.join(",", FUNCTIONS) + "] [--json]");
+    if (!args.isEmpty() || !FUNCTIONS.containsAll(functions) || rounds < 1 || rounds > ColdEvents.MOST_ROUNDS) {
+      System.err.println("usage: tests/bench lambda [--rounds N] [--only " + String.join(",", FUNCTIONS) + "] [--json]     N: 1 to " + ColdEvents.MOST_ROUNDS);
       System.exit(2);
     }
     Path folder = Files.createTempDirectory("narthex-lambda-bench");
