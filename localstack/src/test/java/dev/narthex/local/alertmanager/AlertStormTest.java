@@ -2,19 +2,16 @@ package dev.narthex.local.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.narthex.api.alertmanager.RouterStatus;
 import dev.narthex.api.status.BuildInfo;
 import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.local.server.Inbox;
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.net.AddressPolicy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,40 +35,32 @@ class AlertStormTest {
 
   @TempDir private Path folder;
 
-  private final BlockingQueue<String> pages = new LinkedBlockingQueue<>();
-
   @Test
   void fiveThousandAlertsOfAGroupArriveInOnePageAndEndInOne() throws Exception {
     Instant began = Instant.now();
-    HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    hook.createContext("/", exchange -> {
-      pages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      exchange.sendResponseHeaders(200, -1);
-      exchange.close();
-    });
-    hook.start();
-    Path config = Files.writeString(folder.resolve("alertmanager.yml"), """
-        route: {receiver: hook, group_by: [alertname], group_wait: 10ms, group_interval: 1s, repeat_interval: 1h}
-        receivers: [{name: hook, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
-        """.formatted(hook.getAddress().getPort()));
     long before = heap();
-    try (LocalRouter router = start(config); HttpClient client = HttpClient.newHttpClient()) {
+    try (Inbox hook = new Inbox("/"); LocalRouter router = start(config(hook)); HttpClient client = HttpClient.newHttpClient()) {
       assertThat(post(client, router, posts("2099-01-01T00:00:00Z"))).isEqualTo(200);
-      assertThat(hosts(page(), "firing")).hasSize(ALERTS);
+      assertThat(hosts(hook.next(), "firing")).hasSize(ALERTS);
       assertThat(post(client, router, posts("2099-01-01T00:00:00Z"))).as("nothing new").isEqualTo(200);
       assertThat(heap() - before).as("bytes of heap").isLessThan(HEAP_BYTES);
       assertThat(post(client, router, posts("2020-01-01T00:00:00Z"))).isEqualTo(200);
-      assertThat(hosts(page(), "resolved")).hasSize(ALERTS);
+      assertThat(hosts(hook.next(), "resolved")).hasSize(ALERTS);
       String groups;
       do {
         groups = get(client, router, "/api/v2/alerts/groups");
       } while (!groups.equals("[]") && Instant.now().isBefore(began.plus(TIME)));
       assertThat(groups).isEqualTo("[]");
-      assertThat(pages).as("pages beyond the two").isEmpty();
-    } finally {
-      hook.stop(0);
+      assertThat(hook.isEmpty()).as("no page beyond the two").isTrue();
     }
     assertThat(Duration.between(began, Instant.now())).isLessThan(TIME);
+  }
+
+  private Path config(Inbox hook) throws Exception {
+    return Files.writeString(folder.resolve("alertmanager.yml"), """
+        route: {receiver: hook, group_by: [alertname], group_wait: 10ms, group_interval: 1s, repeat_interval: 1h}
+        receivers: [{name: hook, webhook_configs: [{url: 'http://127.0.0.1:%d/'}]}]
+        """.formatted(hook.port()));
   }
 
   private LocalRouter start(Path config) {
@@ -97,12 +83,6 @@ class AlertStormTest {
 
   private static String get(HttpClient client, LocalRouter router, String path) throws Exception {
     return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.port() + path)).build(), HttpResponse.BodyHandlers.ofString()).body();
-  }
-
-  private String page() throws InterruptedException {
-    String page = pages.poll(TIME.toSeconds(), TimeUnit.SECONDS);
-    assertThat(page).as("a page in time").isNotNull();
-    return String.valueOf(page);
   }
 
   /** The hosts of a page whose alerts all have one status. */

@@ -2,16 +2,14 @@ package dev.narthex.local.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.narthex.api.alertmanager.RouterStatus;
 import dev.narthex.api.status.BuildInfo;
 import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.local.server.Inbox;
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.net.AddressPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,11 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,25 +28,11 @@ class LocalRouterTest {
 
   @TempDir private Path folder;
 
-  private final BlockingQueue<String> pages = new LinkedBlockingQueue<>();
-  private HttpServer hook;
-
-  @BeforeEach
-  void listen() throws Exception {
-    hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    hook.createContext(
-        "/",
-        exchange -> {
-          pages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    hook.start();
-  }
+  private final Inbox hook = new Inbox("/");
 
   @AfterEach
   void stop() {
-    hook.stop(0);
+    hook.close();
   }
 
   @Test
@@ -71,11 +51,11 @@ class LocalRouterTest {
           webhook_configs:
           - url: http://127.0.0.1:%d/
         """
-            .formatted(hook.getAddress().getPort()));
+            .formatted(hook.port()));
     try (LocalRouter router = start(config)) {
       assertThat(call(router, "GET", "/am/api/v2/status", "")).contains("\"status\":\"ready\"").contains("\"name\":\"lone\"");
       assertThat(call(router, "POST", "/am/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"}}]")).isEmpty();
-      assertThat(pages.poll(30, TimeUnit.SECONDS)).contains("\"status\":\"firing\"").contains("first notification");
+      assertThat(hook.next()).contains("\"status\":\"firing\"").contains("first notification");
       assertThat(call(router, "GET", "/am/metrics", "")).contains("alertmanager_alerts{state=\"active\"} 1\n", "alertmanager_silences{state=\"active\"} 0\n");
     }
     try (LocalRouter router = start(config)) {

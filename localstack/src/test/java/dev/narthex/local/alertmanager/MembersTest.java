@@ -2,19 +2,16 @@ package dev.narthex.local.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.narthex.api.alertmanager.RouterStatus;
 import dev.narthex.api.status.BuildInfo;
 import dev.narthex.jobs.alert.RouterOptions;
+import dev.narthex.local.server.Inbox;
 import dev.narthex.local.server.ListenAddress;
 import dev.narthex.net.AddressPolicy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -41,12 +35,10 @@ class MembersTest {
 
   @TempDir private Path folder;
 
-  private final BlockingQueue<String> pages = new LinkedBlockingQueue<>();
-
   @Test
   void eachGroupIsToldOnceWhoeverWasToldOfIt() throws Exception {
-    HttpServer hook = hook();
-    try (HttpClient client = HttpClient.newHttpClient();
+    try (Inbox hook = new Inbox("/");
+        HttpClient client = HttpClient.newHttpClient();
         LocalRouter first = start("first", hook, List.of())) {
       String alone = call(client, first, "GET", "/api/v2/status", "");
       assertThat(alone).contains("\"name\":\"first\"").contains("\"status\":\"ready\"");
@@ -69,42 +61,27 @@ class MembersTest {
         }
         assertThat(call(client, first, "POST", "/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Quiet\"}}]")).isEmpty();
         assertThat(call(client, second, "GET", "/api/v2/alerts?filter=alertname%3DQuiet", "")).contains("\"state\":\"suppressed\"");
-        assertThat(names(GROUPS)).containsExactlyInAnyOrderElementsOf(told);
+        assertThat(names(hook, GROUPS)).containsExactlyInAnyOrderElementsOf(told);
         // a message that was sent twice would have come before this one
         assertThat(call(client, second, "POST", "/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Last\"}}]")).isEmpty();
-        assertThat(names(1)).containsExactly("Last");
-        assertThat(pages).isEmpty();
+        assertThat(names(hook, 1)).containsExactly("Last");
+        assertThat(hook.isEmpty()).isTrue();
         assertThat(call(client, first, "GET", "/api/v2/alerts", "")).isEqualTo(call(client, second, "GET", "/api/v2/alerts", ""));
       }
-    } finally {
-      hook.stop(0);
     }
   }
 
-  private List<String> names(int count) throws InterruptedException {
+  private static List<String> names(Inbox hook, int count) throws InterruptedException {
     List<String> names = new ArrayList<>();
     while (names.size() < count) {
-      Matcher name = NAME.matcher(String.valueOf(pages.poll(30, TimeUnit.SECONDS)));
+      Matcher name = NAME.matcher(hook.next());
       assertThat(name.find()).isTrue();
       names.add(name.group(1));
     }
     return names;
   }
 
-  private HttpServer hook() throws Exception {
-    HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    hook.createContext(
-        "/",
-        exchange -> {
-          pages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    hook.start();
-    return hook;
-  }
-
-  private LocalRouter start(String name, HttpServer hook, List<ListenAddress> peers) throws Exception {
+  private LocalRouter start(String name, Inbox hook, List<ListenAddress> peers) throws Exception {
     Path config = Files.writeString(
         folder.resolve(name + ".yml"),
         """
@@ -113,7 +90,7 @@ class MembersTest {
         - name: hook
           webhook_configs: [{url: "http://127.0.0.1:%d/"}]
         """
-            .formatted(hook.getAddress().getPort()));
+            .formatted(hook.port()));
     ClusterOptions cluster =
         new ClusterOptions(name, "", ClusterOptions.Membership.OPEN, new ListenAddress("127.0.0.1", 0), Optional.empty(), peers, Duration.ofSeconds(10));
     return LocalRouter.start(

@@ -16,9 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,22 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real target goes down, a rule fires, the post arrives at who plays Alertmanager; the target comes back, the alert is resolved. */
 class AlertsReachAlertmanagerTest {
   @TempDir Path folder;
-  private final BlockingQueue<String> posts = new LinkedBlockingQueue<>();
-  private final HttpServer alertmanager = alertmanager();
+  private final Inbox alertmanager = new Inbox("/am/api/v2/alerts");
   private HttpServer target = target(0);
-
-  private HttpServer alertmanager() {
-    HttpServer server = server(0);
-    server.createContext(
-        "/am/api/v2/alerts",
-        exchange -> {
-          posts.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    server.start();
-    return server;
-  }
 
   private static HttpServer target(int port) {
     HttpServer server = server(port);
@@ -70,7 +53,7 @@ class AlertsReachAlertmanagerTest {
   @AfterEach
   void stop() {
     target.stop(0);
-    alertmanager.stop(0);
+    alertmanager.close();
   }
 
   @Test
@@ -85,7 +68,7 @@ class AlertsReachAlertmanagerTest {
         alerting: {alertmanagers: [{path_prefix: am, static_configs: [{targets: ['127.0.0.1:%d']}]}]}
         scrape_configs: [{job_name: t, static_configs: [{targets: ['127.0.0.1:%d']}]}]
         """
-            .formatted(alertmanager.getAddress().getPort(), port));
+            .formatted(alertmanager.port(), port));
     Files.writeString(folder.resolve("rules.yml"), "groups: [{name: g, rules: [{record: job:up:sum, expr: sum by (job) (up)}, {alert: Down, expr: 'job:up:sum == 0', annotations: {s: '{{ $labels.job }} is {{ $value }}'}}]}]");
     Files.writeString(folder.resolve("narthex.yml"), "rules: {evaluation_delay: 1s, external_url: 'http://narthex.example'}");
     LocalNarthex.Options options =
@@ -93,16 +76,16 @@ class AlertsReachAlertmanagerTest {
             folder.resolve("prometheus.yml"), folder.resolve("data"), new ListenAddress("127.0.0.1", 0), AddressPolicy.Scope.LOOPBACK, "localhost", LocalNarthex.Work.ALL, (environment, at) -> java.util.Map.of());
     try (LocalNarthex narthex = LocalNarthex.start(options, new BuildInfo("", "", "", ""), InstantSource.system())) {
       target.stop(0);
-      String firing = posts.poll(60, TimeUnit.SECONDS);
+      String firing = alertmanager.next();
       assertThat(firing)
           .contains("\"labels\":{\"alertname\":\"Down\",\"dc\":\"eu\",\"job\":\"t\"}")
           .contains("\"annotations\":{\"s\":\"t is 0\"}")
           .contains("\"generatorURL\":\"http://narthex.example/graph?g0.expr=job%3Aup%3Asum+%3D%3D+0&g0.tab=1\"");
       assertThat(get(narthex, "/api/v1/alerts")).contains("\"alertname\":\"Down\"").contains("\"state\":\"firing\"");
       assertThat(get(narthex, "/api/v1/rules?type=record")).contains("\"name\":\"job:up:sum\"").contains("\"health\":\"ok\"").doesNotContain("Down");
-      assertThat(get(narthex, "/api/v1/alertmanagers")).contains("http://127.0.0.1:" + alertmanager.getAddress().getPort() + "/am/api/v2/alerts");
+      assertThat(get(narthex, "/api/v1/alertmanagers")).contains("http://127.0.0.1:" + alertmanager.port() + "/am/api/v2/alerts");
       target = target(port);
-      String resolved = posts.poll(60, TimeUnit.SECONDS);
+      String resolved = alertmanager.next();
       assertThat(resolved).contains("\"alertname\":\"Down\"");
       assertThat(get(narthex, "/api/v1/alerts")).doesNotContain("Down");
     }
