@@ -78,6 +78,7 @@ public abstract class HttpContract {
             + "\"values\":[[10,\"0\"],[25.500,\"1\"],[41,\"2\"]]}]}}";
     assertThat(get("/api/v1/query_range?query=up&start=10&end=41&step=15.5").text()).isEqualTo(expected);
     assertThat(send(Request.post("/api/v1/query_range", "query=up&start=10&end=41&step=15s500ms")).text()).isEqualTo(expected);
+    assertThat(get("/api/v1/query_range?query=up&start=-Inf&end=Inf&step=1d").text()).contains("exceeded maximum resolution of 11,000 points");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class RangeQueryController {
       throw ApiException.invalidParameter("end", "end timestamp must not be before start time");
     }
     Duration step = step(parameters);
-    if (step.multipliedBy(MAX_STEPS + 1).compareTo(Duration.ofMillis(end - start)) <= 0) {
+    if (step.multipliedBy(MAX_STEPS + 1).compareTo(Duration.ofMillis(end).minusMillis(start)) <= 0) {
       throw ApiException.badData("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)");
     }
     RequestedOptions requested = new RequestedOptions(parameters);

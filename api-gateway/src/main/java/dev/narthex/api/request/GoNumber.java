@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /** Numbers as Go's {@code strconv} accepts them, which is narrower than Java: no type suffixes, no spaces. */
 final class GoNumber {
-  private static final String DIGITS = "[0-9]+(?:_[0-9]+)*";
-  private static final String HEX_DIGITS = "[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*";
+  // possessive, as other repetitions of a group take a frame of the stack each
+  private static final String DIGITS = "[0-9]+(?:_[0-9]+)*+";
+  private static final String HEX_DIGITS = "[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*+";
   private static final Pattern SPECIAL = Pattern.compile("(?i)nan|[+-]?inf(inity)?");
   private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:" + DIGITS + "\\.?(?:" + DIGITS + ")?|\\." + DIGITS + ")(?:[eE][+-]?" + DIGITS + ")?");
   private static final Pattern HEXADECIMAL =

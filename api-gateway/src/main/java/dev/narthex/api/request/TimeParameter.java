@@ -3,7 +3,6 @@ package dev.narthex.api.request;
 import dev.narthex.api.answer.ApiException;
 import dev.narthex.model.GoQuote;
 import dev.narthex.model.TimeRange;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -67,7 +66,7 @@ public final class TimeParameter {
       try {
         // a comma before the fraction and an hour of one digit are as good, says Go
         String strict = text.replace(',', '.');
-        return OffsetDateTime.parse(strict.charAt(12) == ':' ? strict.replaceFirst("T", "T0") : strict).toInstant().toEpochMilli();
+        return Rfc3339.instant(strict.charAt(12) == ':' ? strict.replaceFirst("T", "T0") : strict).toEpochMilli();
       } catch (DateTimeParseException e) {
         throw new IllegalArgumentException(sentence(text), e);
       }
