@@ -17,7 +17,7 @@ import java.util.concurrent.FutureTask;
  * thread that sends them. What is ahead is bounded, so an answer that nobody takes holds little.
  */
 final class SeriesAhead {
-  /** Samples of a batch: enough that it is worth a task, few enough that the last one does not keep all waiting. */
+  /** Samples and buckets of a batch: enough that it is worth a task, few enough that the last one does not keep all waiting. */
   static final int BATCH = 4096;
 
   private static final Executor THREADS = Thread::startVirtualThread;
@@ -38,15 +38,18 @@ final class SeriesAhead {
 
   /** Whether threads would help. */
   static boolean isWorthIt(List<QueryResult.Series> series, int threads) {
+    if (threads == 1) {
+      return false;
+    }
     long samples = 0;
     for (QueryResult.Series s : series) {
-      int size = SeriesText.size(s);
+      long size = SeriesText.size(s);
       if (size > 4 * BATCH) {
         return false; // a long one goes out in portions, so that its text is never held as a whole
       }
       samples += size;
     }
-    return threads > 1 && samples >= 2 * BATCH;
+    return samples >= 2 * BATCH;
   }
 
   /** Writes the next batch; false when there was none. */

@@ -2,6 +2,7 @@ package dev.narthex.api.query;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.narthex.api.answer.JsonOutput;
+import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.promql.query.QueryResult;
 import java.io.IOException;
 
@@ -9,9 +10,13 @@ import java.io.IOException;
 final class SeriesText {
   private SeriesText() {}
 
-  /** Samples, histograms included. */
-  static int size(QueryResult.Series series) {
-    return series.floats().length + series.histograms().length;
+  /** How many pieces of some 30 bytes it is, roughly: floats, and the buckets of histograms. */
+  static long size(QueryResult.Series series) {
+    long size = series.floats().length;
+    for (NativeHistogram histogram : series.histograms()) {
+      size += 1 + histogram.positiveBuckets().length + histogram.negativeBuckets().length;
+    }
+    return size;
   }
 
   /** The whole series. */

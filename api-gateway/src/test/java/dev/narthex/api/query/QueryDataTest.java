@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -40,6 +41,8 @@ class QueryDataTest {
     assertThat(SeriesAhead.isWorthIt(List.of(series(1, 1440)), 2)).isFalse();
     assertThat(SeriesAhead.isWorthIt(List.of(series(1, 5 * SeriesAhead.BATCH), series(2, 100)), 2)).isFalse();
     assertThat(SeriesAhead.isWorthIt(List.of(series(1, 2 * SeriesAhead.BATCH), series(2, 100)), 1)).isFalse();
+    assertThat(SeriesAhead.isWorthIt(List.of(histograms(5 * SeriesAhead.BATCH / 100), series(2, 2 * SeriesAhead.BATCH)), 2)).as("a histogram is as long as its buckets").isFalse();
+    assertThat(SeriesAhead.isWorthIt(List.of(histograms(3 * SeriesAhead.BATCH / 100)), 2)).isTrue();
   }
 
   private QueryResult.Series series(int number, int floats) {
@@ -51,6 +54,12 @@ class QueryDataTest {
     }
     NativeHistogram[] histograms = number % 50 == 0 ? new NativeHistogram[] {HistogramLiteral.parse("{{schema:0 sum:5 count:4 buckets:[1 2 1]}}").histogram()} : new NativeHistogram[0];
     return new QueryResult.Series(Labels.of("n", "ü" + number, "quoted", "\"\n"), times, values, new long[histograms.length], histograms);
+  }
+
+  private static QueryResult.Series histograms(int count) {
+    NativeHistogram[] histograms = new NativeHistogram[count];
+    Arrays.fill(histograms, HistogramLiteral.parse("{{schema:2 sum:5 count:100 buckets:[" + "1 ".repeat(100).strip() + "]}}").histogram());
+    return new QueryResult.Series(Labels.of("n", "long"), new long[0], new double[0], new long[count], histograms);
   }
 
   private static String text(List<QueryResult.Series> series, int threads) throws IOException {
