@@ -1,15 +1,18 @@
 package dev.narthex.model.histogram;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-
 /**
  * Bounds of exponential buckets: bucket i of schema s ends at 2^(i·2^-s). To the last bit the doubles of Prometheus, because bounds are
  * printed (count_values of histograms makes labels of them): there each schema cuts the buckets of the one before by multiplying with a
  * rounded root of 2, so that many bounds lie an ulp or two below the nearest double.
  */
 final class ExponentialBounds {
-  private static final int FINEST_SCHEMA = 8;
+  /** The square root of 2, the root of that, and so on for each schema from 1 on. The first is the double below the nearest one; the others are the nearest. */
+  private static final double[] ROOTS = {
+    0x1.6a09e667f3bccp0, 0x1.306fe0a31b715p0, 0x1.172b83c7d517bp0, 0x1.0b5586cf9890fp0,
+    0x1.059b0d3158574p0, 0x1.02c9a3e778061p0, 0x1.0163da9fb3335p0, 0x1.00b1afa5abcbfp0
+  };
+
+  private static final int FINEST_SCHEMA = ROOTS.length;
   private static final double[] POWERS = powers();
 
   private ExponentialBounds() {}
@@ -35,17 +38,12 @@ final class ExponentialBounds {
 
   /** About 2^(i/256) for i below 256. */
   private static double[] powers() {
-    MathContext digits = new MathContext(50);
-    BigDecimal root = BigDecimal.TWO;
     double[] powers = {1};
-    for (int schema = 1; schema <= FINEST_SCHEMA; schema++) {
-      root = root.sqrt(digits);
-      // the one root that Prometheus has below the nearest double
-      double factor = schema == 1 ? Math.nextDown(root.doubleValue()) : root.doubleValue();
+    for (double root : ROOTS) {
       double[] finer = new double[powers.length * 2];
       for (int i = 0; i < powers.length; i++) {
         finer[2 * i] = powers[i];
-        finer[2 * i + 1] = powers[i] * factor;
+        finer[2 * i + 1] = powers[i] * root;
       }
       powers = finer;
     }

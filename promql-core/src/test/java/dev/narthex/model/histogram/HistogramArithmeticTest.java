@@ -129,6 +129,9 @@ class HistogramArithmeticTest {
     // twice the 0.7071067811865475 of Prometheus' table, an ulp below the nearest double
     assertThat(ExponentialBounds.upper(1, 1)).isEqualTo(1.414213562373095).isEqualTo(Math.nextDown(Math.sqrt(2)));
     assertThat(ExponentialBounds.upper(1, 2)).isEqualTo(1.189207115002721);
+    for (int schema = 2; schema <= 8; schema++) {
+      assertThat(ExponentialBounds.upper(1, schema)).isEqualTo(Math.pow(2, 1.0 / (1 << schema)));
+    }
     assertThat(ExponentialBounds.upper(-1, 0)).isEqualTo(0.5);
     assertThat(ExponentialBounds.upper(2, -2)).isEqualTo(256);
     assertThat(ExponentialBounds.upper(1024, 0)).isEqualTo(Double.MAX_VALUE);
