@@ -99,6 +99,6 @@ public final class ExtendedMatrix implements RangeInput {
   private RangeSeries with(RangeSeries series, long[] times, double[] values) {
     Windows windows = Windows.of(times, grid());
     Windows none = Windows.of(Arrays.copyOf(times, 0), grid());
-    return new RangeSeries(series.labels(), series.nameDropped(), windows, values, null, none, NO_HISTOGRAMS, null);
+    return new RangeSeries(series.labels(), series.nameDropped(), windows, values, null, none, NO_HISTOGRAMS, null, false);
   }
 }

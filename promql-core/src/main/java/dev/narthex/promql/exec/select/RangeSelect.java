@@ -67,7 +67,7 @@ public final class RangeSelect implements RangeInput {
           ? floats(labels, windows, floats.values(), starts, floats.rising())
           : split(labels, windows, floats.values(), null, starts);
       case Column.Histograms histograms -> histograms.dense()
-          ? new RangeSeries(labels, false, empty, NO_FLOATS, null, windows, allPresent(histograms.values()), starts)
+          ? new RangeSeries(labels, false, empty, NO_FLOATS, null, windows, allPresent(histograms.values()), starts, false)
           : split(labels, windows, null, histograms.values(), starts);
       case Column.Mixed mixed -> split(labels, windows, mixed.floats(), mixed.histograms(), starts);
     };
@@ -130,6 +130,7 @@ public final class RangeSelect implements RangeInput {
         starts == null ? null : floatStarts,
         histogramCount == 0 ? empty : Windows.of(histogramTimes, scan.grid()),
         kept,
-        starts == null ? null : histogramStarts);
+        starts == null ? null : histogramStarts,
+        false);
   }
 }

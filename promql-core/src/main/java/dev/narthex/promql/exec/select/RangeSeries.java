@@ -26,18 +26,6 @@ public record RangeSeries(
     long @Nullable [] histogramStarts,
     boolean rising) {
 
-  public RangeSeries(
-      Labels labels,
-      boolean nameDropped,
-      Windows windows,
-      double[] floats,
-      long @Nullable [] starts,
-      Windows histogramWindows,
-      NativeHistogram[] histograms,
-      long @Nullable [] histogramStarts) {
-    this(labels, nameDropped, windows, floats, starts, histogramWindows, histograms, histogramStarts, false);
-  }
-
   public boolean hasHistograms() {
     return histograms.length > 0;
   }

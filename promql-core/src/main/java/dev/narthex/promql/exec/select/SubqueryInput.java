@@ -73,7 +73,7 @@ public final class SubqueryInput implements RangeInput {
 
   private RangeSeries series(Row row, Windows windows, Windows empty) {
     if (row.dense()) {
-      return new RangeSeries(row.labels(), row.nameDropped(), windows, row.floats(), null, empty, NO_HISTOGRAMS, null);
+      return new RangeSeries(row.labels(), row.nameDropped(), windows, row.floats(), null, empty, NO_HISTOGRAMS, null, false);
     }
     int floatCount = 0;
     int histogramCount = 0;
@@ -108,7 +108,8 @@ public final class SubqueryInput implements RangeInput {
         null,
         histogramCount == 0 ? empty : Windows.of(histogramTimes, grid),
         histograms,
-        null);
+        null,
+        false);
   }
 
   /** Without what the samples said of resets: a subquery may leave samples out or see one twice. */

@@ -58,7 +58,7 @@ final class KernelTest {
     }
     WindowGrid grid = new WindowGrid(3, 9, 150, range);
     return new RangeSeries(
-        Labels.empty(), false, Windows.of(times, grid), floats, null, Windows.of(new long[0], grid), new NativeHistogram[0], null);
+        Labels.empty(), false, Windows.of(times, grid), floats, null, Windows.of(new long[0], grid), new NativeHistogram[0], null, false);
   }
 
   private static void check(RangeFunction function, List<Double> values, int range, ToDoubleFunction<double[]> naive) {
