@@ -3,6 +3,7 @@ package dev.narthex.promql.exec.function;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.narthex.model.GoReplacement;
 import dev.narthex.model.Labels;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowMapper;
@@ -38,7 +39,7 @@ public final class LabelReplace implements RowMapper {
     if (!matcher.matches()) {
       return row;
     }
-    String value = GoTemplate.expand(replacement, matcher);
+    String value = GoReplacement.expand(replacement, matcher);
     boolean nameGiven = target.equals(Labels.METRIC_NAME);
     return row.withLabels(labels.with(target, value), row.nameDropped() && !nameGiven);
   }

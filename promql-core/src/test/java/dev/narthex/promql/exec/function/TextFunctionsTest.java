@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.narthex.model.GoReplacement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ final class TextFunctionsTest {
   private static String expand(String template) {
     Matcher matcher = Pattern.compile("^(?s:(?P<host>.*):(\\d+)(x)?)$").matcher("node:9100");
     assertThat(matcher.matches()).isTrue();
-    return GoTemplate.expand(template, matcher);
+    return GoReplacement.expand(template, matcher);
   }
 
   @Test

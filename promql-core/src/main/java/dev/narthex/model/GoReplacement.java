@@ -1,4 +1,4 @@
-package dev.narthex.promql.exec.function;
+package dev.narthex.model;
 
 import com.google.re2j.Matcher;
 
@@ -6,10 +6,10 @@ import com.google.re2j.Matcher;
  * Expands {@code $1}, {@code ${1}}, {@code ${name}} and {@code $name} as Go's {@code Regexp.Expand} does: the longest name of letters,
  * digits and underscores; what names no group is empty; {@code $$} is a dollar sign.
  */
-final class GoTemplate {
-  private GoTemplate() {}
+public final class GoReplacement {
+  private GoReplacement() {}
 
-  static String expand(String template, Matcher match) {
+  public static String expand(String template, Matcher match) {
     if (template.indexOf('$') < 0) {
       return template;
     }
