@@ -3,10 +3,9 @@ package dev.narthex.ingest.http;
 import dev.narthex.http.ProxyConfig;
 import dev.narthex.secret.SecretSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
+import java.net.URI;
 import org.apache.hc.client5.http.RouteInfo;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -36,10 +35,7 @@ final class ProxyHeaders extends HttpRequestExecutor {
       throws IOException, HttpException {
     boolean connects = Method.CONNECT.isSame(request.getMethod());
     if (connects || untunnelled(HttpClientContext.cast(context).getHttpRoute())) {
-      String user = proxy.url().map(url -> url.getUserInfo()).orElse(null);
-      if (user != null) {
-        request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-      }
+      proxy.url().map(URI::getUserInfo).ifPresent(pair -> request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, Credentials.basic(pair)));
     }
     if (connects) {
       proxy.connectHeaders().forEach((name, values) -> {

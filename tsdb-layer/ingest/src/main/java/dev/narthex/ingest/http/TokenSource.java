@@ -65,8 +65,7 @@ final class TokenSource implements AutoCloseable {
     request.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.ofSeconds(10)).setConnectionRequestTimeout(Timeout.ofSeconds(10)).build());
     request.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8));
     try {
-      String pair = encode(oauth.clientId()) + ":" + encode(oauth.clientSecret().reveal(secrets));
-      request.setHeader("Authorization", "Basic " + java.util.Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+      request.setHeader("Authorization", Credentials.basic(encode(oauth.clientId()) + ":" + encode(oauth.clientSecret().reveal(secrets))));
       request.setHeader("Accept", "application/json");
       String json = http.execute(request, response -> {
         if (response.getCode() != 200 || response.getEntity() == null) {
