@@ -14,8 +14,6 @@ import java.util.TreeSet;
  * than {@link Windows#RECENT} still hold low levels.
  */
 public class CatalogReader {
-  /** The longest window of level 1. */
-
   /** Level-0 items of the last hour are read in slices of this length, so that none is much longer than a page of 1 MB. */
   private static final long SLICE = 10 * Windows.MINUTE;
 

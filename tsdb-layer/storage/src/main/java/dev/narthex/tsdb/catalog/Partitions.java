@@ -9,6 +9,8 @@ public final class Partitions {
 
   private static final String LAYOUT = "L#";
 
+  private static final int TIME_DIGITS = 13;
+
   private Partitions() {}
 
   /** Levels 0 and 1 of an hour. */
@@ -33,12 +35,7 @@ public final class Partitions {
 
   /** Beginning of the sort keys of blocks of a level from a first timestamp on. */
   public static String sort(int level, long minTime) {
-    return level + "#" + digits(Math.max(0, minTime));
-  }
-
-  private static String digits(long n) {
-    String s = Long.toString(n);
-    return "0".repeat(Math.max(0, 13 - s.length())) + s;
+    return level + "#" + Windows.digits(Math.max(0, minTime), TIME_DIGITS);
   }
 
   /** The blocks of a level in a partition whose first timestamp lies in {@code [from, to]}. */
@@ -65,7 +62,7 @@ public final class Partitions {
    * two lengths, before and after a change of the configuration, cannot take the same inputs unseen.
    */
   public static ItemKey epoch(String partition, int level, long window) {
-    return new ItemKey(partition, EPOCH + level + "#" + digits(level == 1 ? Windows.start(window, Windows.LEVEL_ONE_MOST) : window));
+    return new ItemKey(partition, EPOCH + level + "#" + Windows.digits(level == 1 ? Windows.start(window, Windows.LEVEL_ONE_MOST) : window, TIME_DIGITS));
   }
 
   public static boolean isBlock(ItemKey key) {

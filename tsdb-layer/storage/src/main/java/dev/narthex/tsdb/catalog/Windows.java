@@ -32,10 +32,6 @@ public final class Windows {
   /** Windows that begin longer ago hold levels 0 and 1 only when the {@link LateWindows} item says so. */
   public static final long RECENT = 8 * HOUR;
 
-  private static final DateTimeFormatter HOUR_NAME = DateTimeFormatter.ofPattern("uuuuMMddHH");
-  private static final DateTimeFormatter DAY_NAME = DateTimeFormatter.ofPattern("uuuuMMdd");
-  private static final DateTimeFormatter MONTH_NAME = DateTimeFormatter.ofPattern("uuuuMM");
-
   private Windows() {}
 
   /** The start of the window that holds a time. */
@@ -45,17 +41,19 @@ public final class Windows {
 
   /** {@code yyyymmddhh}. */
   public static String hour(long time) {
-    return HOUR_NAME.format(utc(time));
+    LocalDateTime utc = utc(time);
+    return digits((month(utc) * 100 + utc.getDayOfMonth()) * 100 + utc.getHour(), 10);
   }
 
   /** {@code yyyymmdd}. */
   public static String day(long time) {
-    return DAY_NAME.format(utc(time));
+    LocalDateTime utc = utc(time);
+    return digits(month(utc) * 100 + utc.getDayOfMonth(), 8);
   }
 
   /** {@code yyyymm}. */
   public static String month(long time) {
-    return MONTH_NAME.format(utc(time));
+    return digits(month(utc(time)), 6);
   }
 
   /** The first millisecond of the month after the one that holds a time. */
@@ -70,6 +68,16 @@ public final class Windows {
    */
   public static long hourStart(String name) {
     return LocalDateTime.parse(name + "00", DateTimeFormatter.ofPattern("uuuuMMddHHmm")).toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
+  /** A number that is not negative, with leading zeros. */
+  static String digits(long number, int width) {
+    String s = Long.toString(number);
+    return "0".repeat(Math.max(0, width - s.length())) + s;
+  }
+
+  private static long month(LocalDateTime utc) {
+    return utc.getYear() * 100L + utc.getMonthValue();
   }
 
   private static LocalDateTime utc(long time) {
