@@ -227,16 +227,14 @@ record MergedSeries(Labels labels, EntryWindow[] windows, DecodedColumn[] column
     if (has(SeriesColumns.VARIES)) {
       return false;
     }
-    DecodedColumn first = columns[0];
-    long bits = Double.doubleToRawLongBits(first.value(0));
+    long bits = Double.doubleToRawLongBits(columns[0].value(0));
     if (bits == StaleMarker.BITS) {
       return false;
     }
     int covered = 0;
     for (int p = 0; p < inputs.length; p++) {
-      DecodedColumn column = columns[p];
       EntryWindow window = windows[p];
-      if (!column.isConstant() || Double.doubleToRawLongBits(column.value(0)) != bits || column.size() != window.size() || !union.inOnePiece(inputs[p])) {
+      if (Double.doubleToRawLongBits(columns[p].value(0)) != bits || !isFull(p) || !union.inOnePiece(inputs[p])) {
         return false;
       }
       covered += Math.max(0, Math.min(window.from() + window.size(), union.to(inputs[p])) - Math.max(window.from(), union.from(inputs[p])));

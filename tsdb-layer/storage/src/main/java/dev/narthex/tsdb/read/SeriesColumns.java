@@ -1,6 +1,7 @@
 package dev.narthex.tsdb.read;
 
 import dev.narthex.tsdb.timeline.EntryWindow;
+import java.util.Arrays;
 
 /**
  * The columns of one series in one block, by sub-block, and what is known of all of them together. Queries decide by that how to read
@@ -99,6 +100,6 @@ final class SeriesColumns {
         dense[n++] = windows[s];
       }
     }
-    return java.util.Arrays.copyOf(dense, n);
+    return Arrays.copyOf(dense, n);
   }
 }
