@@ -12,7 +12,6 @@ import dev.narthex.promql.parse.ParseException;
 import dev.narthex.promql.parse.ParserOptions;
 import dev.narthex.promql.parse.PromqlParser;
 import dev.narthex.promql.query.QueryException;
-import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryOutcome;
 import dev.narthex.promql.query.QueryResult;
@@ -20,7 +19,6 @@ import dev.narthex.promql.source.MemorySeriesSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +48,7 @@ class DifferentialTest {
   /** A query with the times at which it is asked; a step of 0 makes it an instant query. */
   private record Case(String query, SampleData data, long start, long end, long step, boolean delayed) {
     QueryOptions options() {
-      EnumSet<QueryFeature> features = EnumSet.allOf(QueryFeature.class);
-      features.remove(QueryFeature.PER_STEP_STATS);
-      features.remove(QueryFeature.TYPE_AND_UNIT_LABELS);
-      if (!delayed) {
-        features.remove(QueryFeature.DELAYED_NAME_REMOVAL);
-      }
-      return QueryOptions.defaults().withFeatures(features);
+      return WholeLanguage.options(delayed);
     }
 
     Case over(SampleData other) {

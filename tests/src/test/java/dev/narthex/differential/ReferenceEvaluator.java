@@ -170,13 +170,18 @@ final class ReferenceEvaluator {
     }).orElse(t);
   }
 
+  /** When a selector looks at its data. */
+  long time(VectorSelector v, long t) {
+    return at(v.at(), t) - millis(v.offset());
+  }
+
   private static boolean matches(Labels labels, List<LabelMatcher> matchers) {
     return matchers.stream().allMatch(m -> m.matches(labels.get(m.name())));
   }
 
   /** The newest sample of each series that is neither too old nor a stale marker. */
   List<Window> latest(VectorSelector v, long t) {
-    return latest(v.matchers(), at(v.at(), t) - millis(v.offset()));
+    return latest(v.matchers(), time(v, t));
   }
 
   List<Window> latest(List<LabelMatcher> matchers, long time) {
@@ -198,7 +203,7 @@ final class ReferenceEvaluator {
 
   private List<Sample> select(VectorSelector v, long t) {
     if (v.extension() == VectorSelector.Extension.SMOOTHED) {
-      return ReferenceExtended.instant(this, around(v.matchers(), at(v.at(), t) - millis(v.offset())));
+      return ReferenceExtended.instant(this, around(v.matchers(), time(v, t)));
     }
     return latest(v, t).stream().map(w -> new Sample(w.labels(), false, w.points().getFirst().value(), w.points().getFirst().histogram())).toList();
   }
@@ -225,7 +230,7 @@ final class ReferenceEvaluator {
 
   private List<Window> windows(MatrixSelector m, long t) {
     VectorSelector v = m.selector();
-    long to = at(v.at(), t) - millis(v.offset());
+    long to = time(v, t);
     long from = to - positive(m.range());
     long readFrom = v.extension() == VectorSelector.Extension.NONE ? from : from - LOOKBACK;
     long readTo = v.extension() == VectorSelector.Extension.SMOOTHED ? to + LOOKBACK : to;

@@ -1,5 +1,6 @@
 package dev.narthex.differential;
 
+import dev.narthex.differential.ReferenceRange.Result;
 import dev.narthex.differential.ReferenceValue.Point;
 import dev.narthex.differential.ReferenceValue.Sample;
 import dev.narthex.differential.ReferenceValue.Window;
@@ -11,16 +12,14 @@ import java.util.Optional;
 
 /** anchored and smoothed: values at the ends of a window, or at the moment itself, where no sample lies. */
 final class ReferenceExtended {
-  private final ReferenceEvaluator e;
   private final Window window;
   private final boolean counter;
-  private final Runnable mixedSchemas;
+  private final ReferenceRemarks remarks;
 
-  private ReferenceExtended(ReferenceEvaluator e, Window window, boolean counter, Runnable mixedSchemas) {
-    this.e = e;
+  private ReferenceExtended(Window window, boolean counter, ReferenceRemarks remarks) {
     this.window = window;
     this.counter = counter;
-    this.mixedSchemas = mixedSchemas;
+    this.remarks = remarks;
   }
 
   /** A smoothed instant selector; each window reaches as far back and ahead as one may look. */
@@ -31,9 +30,9 @@ final class ReferenceExtended {
       if (p.isEmpty()) {
         continue;
       }
-      String name = "for metric name \"" + w.labels().metricName() + "\"";
+      ReferenceRemarks remarks = new ReferenceRemarks(e, w.labels());
       if (!w.floats().isEmpty() && !w.histograms().isEmpty()) {
-        e.warn("encountered a mix of histograms and floats " + name);
+        remarks.mixedTypes();
         continue;
       }
       long t = w.end();
@@ -53,13 +52,12 @@ final class ReferenceExtended {
         Point a = p.get(after - 1);
         Point b = p.get(after);
         boolean counter = a.histogram() != null && !(a.histogram().isGauge() && Objects.requireNonNull(b.histogram()).isGauge());
-        Runnable mixedSchemas = () -> e.warn("vector contains a mix of histograms with exponential and custom buckets schemas " + name);
         if (a.histogram() != null && !a.histogram().fits(Objects.requireNonNull(b.histogram()))) {
           // before anybody asks for a reset
-          mixedSchemas.run();
+          remarks.mixedSchemas();
           continue;
         }
-        ReferenceExtended it = new ReferenceExtended(e, w, counter, mixedSchemas);
+        ReferenceExtended it = new ReferenceExtended(w, counter, remarks);
         it.between(a, b, t).ifPresent(x -> out.add(new Sample(w.labels(), false, x.value(), x.histogram())));
       }
     }
@@ -82,33 +80,19 @@ final class ReferenceExtended {
       return Optional.of(new Point(t, 0, 0, y.times(share)));
     }
     if (!y.fits(x)) {
-      mixedSchemas.run();
+      remarks.mixedSchemas();
       return Optional.empty();
     }
-    ReferenceHistogram part = minus(y, x).times(share);
-    return Optional.of(new Point(t, 0, 0, plus(part, x)));
-  }
-
-  private ReferenceHistogram plus(ReferenceHistogram a, ReferenceHistogram b) {
-    if (a.reconciles(b)) {
-      e.info("mismatched custom buckets were reconciled during addition");
-    }
-    return a.plus(b);
-  }
-
-  private ReferenceHistogram minus(ReferenceHistogram a, ReferenceHistogram b) {
-    if (a.reconciles(b)) {
-      e.info("mismatched custom buckets were reconciled during subtraction");
-    }
-    return a.minus(b);
+    ReferenceHistogram part = remarks.difference(y, x).times(share);
+    return Optional.of(new Point(t, 0, 0, remarks.sum(part, x).compact()));
   }
 
   /** The increase (or difference) over the window, before it is divided by its length. */
-  static Optional<Sample> change(ReferenceEvaluator e, Window w, boolean counter, boolean smoothed, Runnable mixedSchemas) {
-    return new ReferenceExtended(e, w, counter, mixedSchemas).change(smoothed);
+  static Optional<Result> change(Window w, boolean counter, boolean smoothed, ReferenceRemarks remarks) {
+    return new ReferenceExtended(w, counter, remarks).change(smoothed);
   }
 
-  private Optional<Sample> change(boolean smoothed) {
+  private Optional<Result> change(boolean smoothed) {
     List<Point> p = window.points();
     int first = 0;
     while (first < p.size() - 1 && p.get(first).time() <= window.start()) {
@@ -131,12 +115,12 @@ final class ReferenceExtended {
       if (h == null) {
         continue;
       }
-      if (!h.fits(Objects.requireNonNull(p.get(first).histogram()))) {
-        mixedSchemas.run();
+      if (!h.fits(p.get(first).natives())) {
+        remarks.mixedSchemas();
         return Optional.empty();
       }
       if (counter && h.isGauge()) {
-        e.warn("this native histogram metric is not a counter: \"" + window.labels().metricName() + "\"");
+        remarks.noCounter();
       }
     }
     boolean leftBetween = smoothed && p.get(first).time() < window.start();
@@ -146,8 +130,7 @@ final class ReferenceExtended {
     if (left.isEmpty() || right.isEmpty()) {
       return Optional.empty();
     }
-    Sample bare = new Sample(window.labels(), false, 0, null);
-    return natives ? ofNatives(p, first, last, left.get(), right.get(), leftBetween).map(bare::with) : Optional.of(bare.with(ofFloats(p, first, last, left.get().value(), right.get().value())));
+    return natives ? Result.of(ofNatives(p, first, last, left.get(), right.get(), leftBetween)) : Result.of(ofFloats(p, first, last, left.get().value(), right.get().value()));
   }
 
   private double ofFloats(List<Point> p, int first, int last, double left, double right) {
@@ -165,15 +148,15 @@ final class ReferenceExtended {
     return change + (right < before ? before : 0);
   }
 
-  private Optional<ReferenceHistogram> ofNatives(List<Point> p, int first, int last, Point left, Point right, boolean leftBetween) {
-    ReferenceHistogram l = Objects.requireNonNull(left.histogram());
-    ReferenceHistogram r = Objects.requireNonNull(right.histogram());
+  private ReferenceHistogram ofNatives(List<Point> p, int first, int last, Point left, Point right, boolean leftBetween) {
+    ReferenceHistogram l = left.natives();
+    ReferenceHistogram r = right.natives();
     if (!counter && !(l.isGauge() && r.isGauge())) {
-      e.warn("this native histogram metric is not a gauge: \"" + window.labels().metricName() + "\"");
+      remarks.noGauge();
     }
-    ReferenceHistogram change = minus(r, l);
+    ReferenceHistogram change = remarks.difference(r, l);
     if (!counter) {
-      return Optional.of(change.withHint(ResetHint.GAUGE).compact());
+      return change.withHint(ResetHint.GAUGE).compact();
     }
     int next = first + 1;
     ReferenceHistogram before = l;
@@ -185,18 +168,18 @@ final class ReferenceExtended {
     if (next <= last) {
       for (int i = next; i < last; i++) {
         if (histogram(p, i).isResetAfter(before)) {
-          lost = lost == null ? before : plus(lost, before);
+          lost = lost == null ? before : remarks.sum(lost, before);
         }
         before = histogram(p, i);
       }
       if (r.isResetAfter(before)) {
-        lost = lost == null ? before : plus(lost, before);
+        lost = lost == null ? before : remarks.sum(lost, before);
       }
     }
-    return Optional.of((lost == null ? change : plus(change, lost)).withHint(ResetHint.GAUGE).compact());
+    return (lost == null ? change : remarks.sum(change, lost)).withHint(ResetHint.GAUGE).compact();
   }
 
   private static ReferenceHistogram histogram(List<Point> p, int i) {
-    return Objects.requireNonNull(p.get(i).histogram());
+    return p.get(i).natives();
   }
 }

@@ -272,7 +272,7 @@ final class ReferenceFunctions {
     long at = t;
     Optional<VectorSelector> first = firstSelector(a.getFirst());
     if (first.isPresent()) {
-      at = ReferenceTimes.of(e, first.get(), t);
+      at = e.time(first.get(), t);
     }
     List<LabelMatcher> ofInfo = new ArrayList<>(names);
     ofInfo.addAll(wanted);

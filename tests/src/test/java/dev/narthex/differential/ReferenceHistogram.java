@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A native histogram as maps from bucket index to count, with the arithmetic written out bucket by bucket. */
 final class ReferenceHistogram {
@@ -184,45 +185,38 @@ final class ReferenceHistogram {
   }
 
   private ReferenceHistogram combined(ReferenceHistogram given, int sign) {
-    ReferenceHistogram r = copy();
-    ReferenceHistogram other = given.copy();
-    r.hint = merged(hint, other.hint);
-    r.count += sign * other.count;
-    r.sum += sign * other.sum;
-    if (isCustom()) {
-      if (reconciles(other)) {
-        double[] common = common(bounds, other.bounds);
-        r.positive = mapped(positive, bounds, common);
-        other.positive = mapped(other.positive, other.bounds, common);
-        r.bounds = common;
-      }
-      other.positive.forEach((i, v) -> r.positive.merge(i, sign * v, Double::sum));
-      return r;
+    return isCustom() ? combinedCustom(given, sign) : combinedExponential(given, sign);
+  }
+
+  private ReferenceHistogram combinedCustom(ReferenceHistogram given, int sign) {
+    ReferenceHistogram r = withHint(merged(hint, given.hint));
+    r.count += sign * given.count;
+    r.sum += sign * given.sum;
+    r.bounds = reconciles(given) ? common(bounds, given.bounds) : bounds;
+    r.positive = mapped(positive, bounds, r.bounds);
+    mapped(given.positive, given.bounds, r.bounds).forEach((i, v) -> r.positive.merge(i, sign * v, Double::sum));
+    return r;
+  }
+
+  private ReferenceHistogram combinedExponential(ReferenceHistogram given, int sign) {
+    ReferenceHistogram mine = this;
+    ReferenceHistogram theirs = given;
+    while (mine.zeroThreshold != theirs.zeroThreshold) {
+      double width = Math.max(mine.zeroThreshold, theirs.zeroThreshold);
+      mine = withZero(width);
+      theirs = given.withZero(width);
     }
-    double otherZero = other.zeroCount;
-    double otherThreshold = other.zeroThreshold;
-    while (otherThreshold != r.zeroThreshold) {
-      if (r.zeroThreshold > otherThreshold) {
-        double[] wider = other.zeroFor(r.zeroThreshold);
-        otherZero = wider[0];
-        otherThreshold = wider[1];
-      }
-      if (otherThreshold > r.zeroThreshold) {
-        double[] wider = r.zeroFor(otherThreshold);
-        r.zeroCount = wider[0];
-        r.zeroThreshold = wider[1];
-        r.positive.keySet().removeIf(i -> bound(i - 1, r.schema) < r.zeroThreshold);
-        r.negative.keySet().removeIf(i -> bound(i - 1, r.schema) < r.zeroThreshold);
-      }
-    }
-    r.zeroCount += sign * otherZero;
-    int target = Math.min(schema, other.schema);
-    ReferenceHistogram mine = r.reduced(target);
-    ReferenceHistogram theirs = other.reduced(target);
-    boolean above = false;
-    add(mine.positive, theirs.positive, target, mine.zeroThreshold, sign);
-    add(mine.negative, theirs.negative, target, mine.zeroThreshold, sign);
-    return mine;
+    int target = Math.min(schema, given.schema);
+    ReferenceHistogram r = mine.reduced(target);
+    r.hint = merged(hint, given.hint);
+    r.zeroCount += sign * theirs.zeroCount;
+    r.count += sign * given.count;
+    r.sum += sign * given.sum;
+    // all of the other's buckets, as they were: what went into its zero bucket may count again
+    ReferenceHistogram coarse = given.reduced(target);
+    add(r.positive, coarse.positive, target, r.zeroThreshold, sign);
+    add(r.negative, coarse.negative, target, r.zeroThreshold, sign);
+    return r;
   }
 
   private static void add(TreeMap<Integer, Double> into, TreeMap<Integer, Double> from, int schema, double threshold, int sign) {
@@ -233,38 +227,31 @@ final class ReferenceHistogram {
     });
   }
 
-  /** The zero bucket if it were that wide: its count, and the width that cuts no populated bucket. */
-  private double[] zeroFor(double wanted) {
-    double threshold = wanted;
-    while (true) {
-      double all = zeroCount;
-      double grown = threshold;
-      for (Map.Entry<Integer, Double> e : positive.entrySet()) {
-        if (bound(e.getKey() - 1, schema) >= grown) {
-          break;
-        }
-        all += e.getValue();
-        if (bound(e.getKey(), schema) > grown) {
-          grown = e.getValue() != 0 ? bound(e.getKey(), schema) : grown;
-          break;
-        }
-      }
-      double before = grown;
-      for (Map.Entry<Integer, Double> e : negative.entrySet()) {
-        if (bound(e.getKey() - 1, schema) >= grown) {
-          break;
-        }
-        all += e.getValue();
-        if (bound(e.getKey(), schema) > grown) {
-          grown = e.getValue() != 0 ? bound(e.getKey(), schema) : grown;
-          break;
-        }
-      }
-      if (grown == before) {
-        return new double[] {all, grown};
-      }
-      threshold = grown;
+  /** With a zero bucket at least that wide: it takes in the buckets that begin within, and is widened until it cuts no populated one. */
+  private ReferenceHistogram withZero(double wanted) {
+    if (zeroThreshold >= wanted) {
+      return this;
     }
+    double width = wanted;
+    for (double wider = end(width); wider > width; wider = end(width)) {
+      width = wider;
+    }
+    double zero = width;
+    ReferenceHistogram r = copy();
+    r.zeroThreshold = zero;
+    for (TreeMap<Integer, Double> side : List.of(r.positive, r.negative)) {
+      Map<Integer, Double> within = side.headMap(side.keySet().stream().filter(i -> bound(i - 1, schema) >= zero).findFirst().orElse(Integer.MAX_VALUE));
+      r.zeroCount += within.values().stream().mapToDouble(v -> v).sum();
+      within.clear();
+    }
+    return r;
+  }
+
+  /** Where the last populated bucket ends that begins within a width. */
+  private double end(double width) {
+    return Stream.of(positive, negative).flatMap(side -> side.entrySet().stream())
+        .filter(e -> e.getValue() != 0 && bound(e.getKey() - 1, schema) < width)
+        .mapToDouble(e -> bound(e.getKey(), schema)).max().orElse(0);
   }
 
   private static double[] common(double[] a, double[] b) {
@@ -312,8 +299,8 @@ final class ReferenceHistogram {
     if (schema > before.schema || zeroThreshold < before.zeroThreshold) {
       return true;
     }
-    double[] zero = zeroThreshold == before.zeroThreshold ? new double[] {before.zeroCount, zeroThreshold} : before.zeroFor(zeroThreshold);
-    if (zero[1] != zeroThreshold || zeroCount < zero[0]) {
+    ReferenceHistogram wide = before.withZero(zeroThreshold);
+    if (wide.zeroThreshold != zeroThreshold || zeroCount < wide.zeroCount) {
       return true;
     }
     ReferenceHistogram coarse = before.reduced(schema);
@@ -343,12 +330,11 @@ final class ReferenceHistogram {
     return new Bucket(i == 0 ? Double.NEGATIVE_INFINITY : bounds[i - 1], i < bounds.length ? bounds[i] : Double.POSITIVE_INFINITY, v);
   }
 
-  /** Values alike; what the counts of empty buckets are is no difference. */
+  /** All numbers alike; an empty bucket that only one of them has is a difference. */
   boolean sameData(ReferenceHistogram other) {
-    ReferenceHistogram a = compact();
-    ReferenceHistogram b = other.compact();
-    return a.schema == b.schema && Double.compare(a.count, b.count) == 0 && Double.compare(a.sum, b.sum) == 0 && Double.compare(a.zeroCount, b.zeroCount) == 0 && a.zeroThreshold == b.zeroThreshold
-        && Arrays.equals(a.bounds, b.bounds) && a.positive.equals(b.positive) && a.negative.equals(b.negative);
+    return schema == other.schema && zeroThreshold == other.zeroThreshold && Arrays.equals(bounds, other.bounds)
+        && List.of(count, sum, zeroCount).equals(List.of(other.count, other.sum, other.zeroCount))
+        && positive.equals(other.positive) && negative.equals(other.negative);
   }
 
   @Override

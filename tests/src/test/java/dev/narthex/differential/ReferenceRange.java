@@ -5,20 +5,20 @@ import dev.narthex.differential.ReferenceValue.ReferenceError;
 import dev.narthex.differential.ReferenceValue.Sample;
 import dev.narthex.differential.ReferenceValue.Vector;
 import dev.narthex.differential.ReferenceValue.Window;
-import dev.narthex.model.Labels;
 import dev.narthex.model.histogram.NativeHistogram.ResetHint;
 import dev.narthex.promql.ast.Call;
 import dev.narthex.promql.ast.Expr;
 import dev.narthex.promql.ast.MatrixSelector;
 import dev.narthex.promql.ast.VectorSelector;
 import dev.narthex.promql.functions.PromqlFunction;
+import dev.narthex.promql.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Functions of range vectors over one window at a time. */
+/** Functions of range vectors over one window at a time; what changed over a window is {@link ReferenceChange}'s. */
 final class ReferenceRange {
   private final ReferenceEvaluator e;
   private final PromqlFunction function;
@@ -26,6 +26,7 @@ final class ReferenceRange {
   private final List<Double> scalars;
   private final long time;
   private final VectorSelector.Extension extension;
+  private final ReferenceRemarks remarks;
 
   private ReferenceRange(ReferenceEvaluator e, PromqlFunction function, Window window, List<Double> scalars, long time, VectorSelector.Extension extension) {
     this.e = e;
@@ -34,10 +35,11 @@ final class ReferenceRange {
     this.scalars = scalars;
     this.time = time;
     this.extension = extension;
+    this.remarks = new ReferenceRemarks(e, window.labels());
   }
 
   /** A float or a histogram. */
-  private record Result(double value, java.util.Optional<ReferenceHistogram> histogram) {
+  record Result(double value, Optional<ReferenceHistogram> histogram) {
     static Optional<Result> of(double value) {
       return Optional.of(new Result(value, Optional.empty()));
     }
@@ -48,7 +50,7 @@ final class ReferenceRange {
   }
 
   static ReferenceValue call(ReferenceEvaluator e, Call c, long t) {
-    Expr range = c.arguments().stream().filter(a -> a.type() == dev.narthex.promql.type.ValueType.MATRIX).findFirst().orElseThrow();
+    Expr range = c.arguments().stream().filter(a -> a.type() == ValueType.MATRIX).findFirst().orElseThrow();
     List<Double> scalars = c.arguments().stream().filter(a -> a != range).map(a -> e.scalar(a, t)).toList();
     VectorSelector.Extension extension = range.withoutParens() instanceof MatrixSelector m ? m.selector().extension() : VectorSelector.Extension.NONE;
     boolean keepsName = c.function() == PromqlFunction.LAST_OVER_TIME || c.function() == PromqlFunction.FIRST_OVER_TIME;
@@ -88,10 +90,7 @@ final class ReferenceRange {
       case DERIV -> regression(w -> line(w, w.getFirst().time())[0]);
       case PREDICT_LINEAR -> regression(w -> line(w, time)[0] * scalars.getFirst() + line(w, time)[1]);
       case DOUBLE_EXPONENTIAL_SMOOTHING -> smoothing();
-      case CHANGES, RESETS -> transitions();
-      case IRATE, IDELTA -> lastTwo();
-      case RATE, INCREASE, DELTA -> change();
-      default -> throw new UnsupportedOperationException(function.functionName());
+      default -> new ReferenceChange(function, window, extension, remarks).result();
     };
   }
 
@@ -109,31 +108,13 @@ final class ReferenceRange {
     if (floats.isEmpty()) {
       return Optional.empty();
     }
-    ignored();
+    tellOfHistograms();
     return Result.of(f.applyAsDouble(floats));
   }
 
-  private void ignored() {
+  private void tellOfHistograms() {
     if (!window.histograms().isEmpty()) {
-      e.info("ignored histograms in a range containing both floats and histograms for metric name \"" + window.labels().metricName() + "\"");
-    }
-  }
-
-  private void warn(String text) {
-    e.warn(text + " for metric name \"" + window.labels().metricName() + "\"");
-  }
-
-  private void mixedTypes() {
-    warn("encountered a mix of histograms and floats");
-  }
-
-  private void mixedSchemas() {
-    warn("vector contains a mix of histograms with exponential and custom buckets schemas");
-  }
-
-  private void reconciled(boolean applies, String operation) {
-    if (applies) {
-      e.info("mismatched custom buckets were reconciled during " + operation);
+      remarks.ignoredHistograms();
     }
   }
 
@@ -181,7 +162,7 @@ final class ReferenceRange {
     List<Point> histograms = window.histograms();
     boolean mean = function == PromqlFunction.AVG_OVER_TIME;
     if (!histograms.isEmpty() && histograms.size() < window.points().size()) {
-      mixedTypes();
+      remarks.mixedTypes();
       return Optional.empty();
     }
     if (histograms.isEmpty()) {
@@ -195,22 +176,23 @@ final class ReferenceRange {
       ReferenceHistogram h = Objects.requireNonNull(p.histogram());
       hints.add(h.hint);
       if (total != null && !total.fits(h)) {
-        mixedSchemas();
+        remarks.mixedSchemas();
         return Optional.empty();
       }
       reconciled |= total != null && total.reconciles(h);
       total = total == null ? h : total.plus(h);
     }
-    reconciled(reconciled, "aggregation");
+    remarks.reconciled(reconciled, "aggregation");
     ReferenceAggregation.noteCollision(e, hints);
-    return Result.of(mean ? Objects.requireNonNull(total).over(histograms.size()) : Objects.requireNonNull(total));
+    ReferenceHistogram sum = Objects.requireNonNull(total).compact();
+    return Result.of(mean ? sum.over(histograms.size()) : sum);
   }
 
   private Optional<Result> regression(ToDoubleFunction<List<Point>> f) {
     List<Point> floats = window.floats();
     if (floats.size() < 2) {
       if (floats.size() == 1) {
-        ignored();
+        tellOfHistograms();
       }
       return Optional.empty();
     }
@@ -247,11 +229,11 @@ final class ReferenceRange {
     List<Point> p = window.floats();
     if (p.size() < 2) {
       if (p.size() == 1) {
-        ignored();
+        tellOfHistograms();
       }
       return Optional.empty();
     }
-    ignored();
+    tellOfHistograms();
     double before = 0;
     double smooth = p.get(0).value();
     double slope = p.get(1).value() - p.get(0).value();
@@ -262,232 +244,5 @@ final class ReferenceRange {
       smooth = next;
     }
     return Result.of(smooth);
-  }
-
-  /** Whether a counter with start timestamps began anew between two samples. */
-  static boolean beganAnew(Point before, Point now) {
-    if (now.start() == 0 || now.start() >= now.time() || now.start() < before.time()) {
-      return false;
-    }
-    if (now.start() > before.time()) {
-      return true;
-    }
-    return before.start() <= before.time() && before.start() != 0 && before.start() != before.time();
-  }
-
-  private Optional<Result> transitions() {
-    List<Point> p = window.points();
-    if (extension == VectorSelector.Extension.ANCHORED) {
-      int anchor = 0;
-      for (int i = 0; i < p.size(); i++) {
-        anchor = p.get(i).time() <= window.start() ? i : anchor;
-      }
-      if (p.getLast().time() <= window.start()) {
-        return Optional.empty();
-      }
-      p = p.subList(anchor, p.size());
-    }
-    int n = 0;
-    for (int i = 1; i < p.size(); i++) {
-      ReferenceHistogram a = p.get(i - 1).histogram();
-      ReferenceHistogram b = p.get(i).histogram();
-      boolean counts;
-      if (a == null && b == null) {
-        double x = p.get(i - 1).value();
-        double y = p.get(i).value();
-        counts = function == PromqlFunction.CHANGES ? x != y && !(Double.isNaN(x) && Double.isNaN(y)) : y < x || beganAnew(p.get(i - 1), p.get(i));
-      } else if (a == null || b == null) {
-        counts = true;
-      } else {
-        counts = function == PromqlFunction.CHANGES ? !b.sameData(a) : beganAnew(p.get(i - 1), p.get(i)) || b.isResetAfter(a);
-      }
-      n += counts ? 1 : 0;
-    }
-    return Result.of(n);
-  }
-
-  private Optional<Result> lastTwo() {
-    List<Point> p = window.points();
-    if (p.size() < 2) {
-      return Optional.empty();
-    }
-    Point a = p.get(p.size() - 2);
-    Point b = p.getLast();
-    boolean rate = function == PromqlFunction.IRATE;
-    double seconds = rate ? (b.time() - a.time()) / 1000.0 : 1;
-    if (a.histogram() == null && b.histogram() == null) {
-      boolean reset = rate && (b.value() < a.value() || beganAnew(a, b));
-      return Result.of((reset ? b.value() : b.value() - a.value()) / seconds);
-    }
-    if (a.histogram() == null || b.histogram() == null) {
-      mixedTypes();
-      return Optional.empty();
-    }
-    ReferenceHistogram x = a.histogram();
-    ReferenceHistogram y = b.histogram();
-    checkGauges(rate, x, y);
-    if (!rate || !beganAnew(a, b) && !y.isResetAfter(x)) {
-      if (!y.fits(x)) {
-        mixedSchemas();
-        return Optional.empty();
-      }
-      reconciled(y.reconciles(x), "subtraction");
-      y = y.minus(x);
-    }
-    ReferenceHistogram result = y.withHint(ResetHint.GAUGE).compact();
-    return Result.of(rate ? result.over(seconds) : result);
-  }
-
-  private void checkGauges(boolean counter, ReferenceHistogram x, ReferenceHistogram y) {
-    if (counter && (x.isGauge() || y.isGauge())) {
-      e.warn("this native histogram metric is not a counter: \"" + window.labels().metricName() + "\"");
-    }
-    if (!counter && !(x.isGauge() && y.isGauge())) {
-      e.warn("this native histogram metric is not a gauge: \"" + window.labels().metricName() + "\"");
-    }
-  }
-
-  // ---- rate, increase, delta
-
-  private Optional<Result> change() {
-    List<Point> p = window.points();
-    List<Point> histograms = window.histograms();
-    if (!histograms.isEmpty() && histograms.size() < p.size()) {
-      mixedTypes();
-      return Optional.empty();
-    }
-    boolean counter = function != PromqlFunction.DELTA;
-    boolean native_ = !histograms.isEmpty();
-    Optional<Result> change = extension == VectorSelector.Extension.NONE
-        ? extrapolated(p, counter, native_)
-        : ReferenceExtended.change(e, window, counter, extension == VectorSelector.Extension.SMOOTHED, this::mixedSchemas)
-            .map(s -> new Result(s.value(), Optional.ofNullable(s.histogram())));
-    if (function == PromqlFunction.RATE && extension != VectorSelector.Extension.NONE) {
-      double seconds = (window.end() - window.start()) / 1000.0;
-      change = change.map(r -> new Result(r.value / seconds, r.histogram.map(h -> h.over(seconds))));
-    }
-    if (change.isPresent() && change.get().histogram.isEmpty() && counter) {
-      checkName(window.labels());
-    }
-    return change;
-  }
-
-  private void checkName(Labels labels) {
-    String name = labels.metricName();
-    if (!name.isEmpty() && !name.matches("(?s).*_(total|sum|count|bucket)")) {
-      e.info("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"" + name + "\"");
-    }
-  }
-
-  private Optional<Result> extrapolated(List<Point> p, boolean counter, boolean native_) {
-    Point first = p.getFirst();
-    Point last = p.getLast();
-    double rise = 0;
-    ReferenceHistogram change = null;
-    if (native_ && p.size() > 1) {
-      Optional<ReferenceHistogram> found = changeOfNatives(p, counter);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      change = found.get();
-    } else if (!native_) {
-      rise = last.value() - first.value();
-      for (int i = 1; counter && i < p.size(); i++) {
-        rise += p.get(i).value() < p.get(i - 1).value() || beganAnew(p.get(i - 1), p.get(i)) ? p.get(i - 1).value() : 0;
-      }
-      overlaps(p, counter);
-    }
-    double toStart = (first.time() - window.start()) / 1000.0;
-    double toEnd = (window.end() - last.time()) / 1000.0;
-    double sampled = (last.time() - first.time()) / 1000.0;
-    double average = p.size() > 1 ? sampled / (p.size() - 1) : 0;
-    if (counter && first.start() != 0 && first.start() > window.start() && first.start() < first.time()) {
-      toStart = 0;
-      sampled = (last.time() - first.start()) / 1000.0;
-      if (!native_) {
-        rise += first.value();
-      } else {
-        ReferenceHistogram h = Objects.requireNonNull(first.histogram());
-        if (change != null && !change.fits(h)) {
-          mixedSchemas();
-          return Optional.empty();
-        }
-        reconciled(change != null && change.reconciles(h), "addition");
-        change = change == null ? h : change.plus(h);
-      }
-    } else if (p.size() < 2) {
-      return Optional.empty();
-    } else {
-      toStart = toStart >= average * 1.1 ? average / 2 : toStart;
-      if (counter && !native_ && rise > 0 && first.value() >= 0) {
-        toStart = Math.min(toStart, sampled * (first.value() / rise));
-      } else if (counter && change != null && change.count > 0 && Objects.requireNonNull(first.histogram()).count >= 0) {
-        toStart = Math.min(toStart, sampled * (first.histogram().count / change.count));
-      }
-    }
-    toEnd = toEnd >= average * 1.1 ? average / 2 : toEnd;
-    double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
-    factor /= function == PromqlFunction.RATE ? (window.end() - window.start()) / 1000.0 : 1;
-    return change == null ? Result.of(rise * factor) : Result.of(change.times(factor));
-  }
-
-  private void overlaps(List<Point> p, boolean counter) {
-    for (int i = 1; counter && i < p.size(); i++) {
-      long start = p.get(i).start();
-      if (start != 0 && start < p.get(i - 1).time() && start != p.get(i - 1).start()) {
-        e.warn("sample has start time that overlaps with previous sample timestamp for metric \"" + window.labels().metricName() + "\"");
-      }
-    }
-  }
-
-  private Optional<ReferenceHistogram> changeOfNatives(List<Point> p, boolean counter) {
-    List<ReferenceHistogram> h = p.stream().map(x -> Objects.requireNonNull(x.histogram())).toList();
-    ReferenceHistogram first = h.getFirst();
-    ReferenceHistogram last = h.getLast();
-    boolean gauge = counter && (first.isGauge() || last.isGauge());
-    if (counter && (beganAnew(p.get(0), p.get(1)) || h.get(1).isResetAfter(first))) {
-      first = new ReferenceHistogram();
-      first.schema = h.get(1).schema;
-      first.bounds = h.get(1).bounds;
-    }
-    if (!last.fits(first)) {
-      if (gauge) {
-        checkGauges(true, h.getFirst(), last);
-      }
-      mixedSchemas();
-      return Optional.empty();
-    }
-    int schema = Math.min(first.schema, last.schema);
-    for (ReferenceHistogram x : h.subList(1, h.size() - 1)) {
-      if (counter) {
-        if (!x.fits(first)) {
-          mixedSchemas();
-          return Optional.empty();
-        }
-        gauge |= x.isGauge();
-        schema = Math.min(schema, x.schema);
-      }
-    }
-    if (gauge) {
-      e.warn("this native histogram metric is not a counter: \"" + window.labels().metricName() + "\"");
-    }
-    if (!counter) {
-      checkGauges(false, h.getFirst(), last);
-    }
-    ReferenceHistogram change = last.reduced(schema);
-    reconciled(change.reconciles(first), "subtraction");
-    change = change.minus(first);
-    if (counter) {
-      overlaps(p, true);
-      ReferenceHistogram before = first;
-      for (int i = 1; i < p.size(); i++) {
-        if (beganAnew(p.get(i - 1), p.get(i)) || h.get(i).isResetAfter(before)) {
-          reconciled(change.reconciles(before), "addition");
-          change = change.plus(before);
-        }
-        before = h.get(i);
-      }
-    }
-    return Optional.of(change.withHint(ResetHint.GAUGE).compact());
   }
 }

@@ -2,6 +2,7 @@ package dev.narthex.differential;
 
 import dev.narthex.model.Labels;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the reference evaluator computes at one time. */
@@ -32,16 +33,25 @@ sealed interface ReferenceValue {
   }
 
   /** One sample of a series; {@code start} is its start timestamp, or 0. */
-  record Point(long time, long start, double value, @Nullable ReferenceHistogram histogram) {}
+  record Point(long time, long start, double value, @Nullable ReferenceHistogram histogram) {
+    boolean isFloat() {
+      return histogram == null;
+    }
+
+    /** The histogram of a sample that is one. */
+    ReferenceHistogram natives() {
+      return Objects.requireNonNull(histogram);
+    }
+  }
 
   /** The samples of one series in a range (start, end]; of anchored and smoothed ranges also some beyond. */
   record Window(Labels labels, boolean nameless, List<Point> points, long start, long end) {
     List<Point> floats() {
-      return points.stream().filter(p -> p.histogram() == null).toList();
+      return points.stream().filter(Point::isFloat).toList();
     }
 
     List<Point> histograms() {
-      return points.stream().filter(p -> p.histogram() != null).toList();
+      return points.stream().filter(p -> !p.isFloat()).toList();
     }
   }
 

@@ -8,14 +8,12 @@ import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.promql.engine.QueryEngine;
 import dev.narthex.promql.query.Annotation;
 import dev.narthex.promql.query.QueryException;
-import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryOutcome;
 import dev.narthex.promql.query.QueryResult;
 import dev.narthex.promql.source.MemorySeriesSource;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +44,7 @@ class StepByStepTest {
 
   private record Case(String query, SampleData data, long start, int steps, long step, boolean delayed) {
     QueryOptions options() {
-      EnumSet<QueryFeature> features = EnumSet.allOf(QueryFeature.class);
-      features.remove(QueryFeature.PER_STEP_STATS);
-      features.remove(QueryFeature.TYPE_AND_UNIT_LABELS);
-      if (!delayed) {
-        features.remove(QueryFeature.DELAYED_NAME_REMOVAL);
-      }
-      return QueryOptions.defaults().withFeatures(features);
+      return WholeLanguage.options(delayed);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.narthex.differential;
 
+import dev.narthex.promql.query.QueryFeature;
+import dev.narthex.promql.query.QueryOptions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 
@@ -19,6 +22,17 @@ final class WholeLanguage {
   WholeLanguage(Random random, Times times) {
     this.random = random;
     this.times = times;
+  }
+
+  /** With everything switched on that the language has; whether names go at the end is for the case to say. */
+  static QueryOptions options(boolean delayedNameRemoval) {
+    EnumSet<QueryFeature> features = EnumSet.allOf(QueryFeature.class);
+    features.remove(QueryFeature.PER_STEP_STATS);
+    features.remove(QueryFeature.TYPE_AND_UNIT_LABELS);
+    if (!delayedNameRemoval) {
+      features.remove(QueryFeature.DELAYED_NAME_REMOVAL);
+    }
+    return QueryOptions.defaults().withFeatures(features);
   }
 
   String generate() {

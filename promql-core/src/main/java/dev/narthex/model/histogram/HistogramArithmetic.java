@@ -2,7 +2,7 @@ package dev.narthex.model.histogram;
 
 import dev.narthex.model.histogram.NativeHistogram.ResetHint;
 
-/** Arithmetic on whole histograms. Operands never change; results hold no empty buckets. */
+/** Arithmetic on whole histograms. Operands never change; sums and differences hold no empty buckets. */
 public final class HistogramArithmetic {
   private HistogramArithmetic() {}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A binary operator of which at least one side is a native histogram: h + h, h - h, h * f, f * h, h / f, trims of h by f, and whether
- * two are equal. Anything else has no result, with an info. Thread-safe.
+ * two are equal. What is computed holds no empty buckets. Anything else has no result, with an info. Thread-safe.
  *
  * @param position of the whole expression
  */
@@ -28,8 +28,8 @@ public record HistogramOperation(BinaryOperator operator, PositionRange position
     }
     if (leftHistogram != null) {
       return switch (operator) {
-        case MULTIPLY -> Optional.of(HistogramArithmetic.multiply(leftHistogram, right));
-        case DIVIDE -> Optional.of(HistogramArithmetic.divide(leftHistogram, right));
+        case MULTIPLY -> Optional.of(HistogramArithmetic.compact(HistogramArithmetic.multiply(leftHistogram, right)));
+        case DIVIDE -> Optional.of(HistogramArithmetic.compact(HistogramArithmetic.divide(leftHistogram, right)));
         case TRIM_UPPER -> Optional.of(HistogramTrim.trim(leftHistogram, right, HistogramTrim.Keep.BELOW));
         case TRIM_LOWER -> Optional.of(HistogramTrim.trim(leftHistogram, right, HistogramTrim.Keep.ABOVE));
         default -> incompatible("histogram", "float");
@@ -39,7 +39,7 @@ public record HistogramOperation(BinaryOperator operator, PositionRange position
       return incompatible("float", "float");
     }
     return operator == BinaryOperator.MULTIPLY
-        ? Optional.of(HistogramArithmetic.multiply(rightHistogram, left))
+        ? Optional.of(HistogramArithmetic.compact(HistogramArithmetic.multiply(rightHistogram, left)))
         : incompatible("float", "histogram");
   }
 
