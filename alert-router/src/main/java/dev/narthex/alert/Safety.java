@@ -23,6 +23,15 @@ public interface Safety {
   /** Does work whose writes need be safe only when this returns. Its reads see its own writes. Work within work is part of it. */
   <T> T together(Supplier<T> work);
 
-  /** Within {@link #together}: waits until everything that was read and written so far is safe. To be called before anybody outside is told. */
+  /** The same for work without a result. */
+  default void together(Runnable work) {
+    together(
+        () -> {
+          work.run();
+          return this;
+        });
+  }
+
+  /** Within {@link #together(Supplier)}: waits until everything that was read and written so far is safe. To be called before anybody outside is told. */
   void settle();
 }

@@ -42,10 +42,7 @@ public final class RouterSweep {
 
   /** Sends flushes again that are a minute overdue, and looks after the router's own alerts: cheap enough for every minute. */
   public void remind() {
-    stores.safety().together(() -> {
-      lookAround();
-      return true;
-    });
+    stores.safety().together(this::lookAround);
   }
 
   private void lookAround() {
@@ -76,10 +73,7 @@ public final class RouterSweep {
 
   /** After a change of the configuration: live alerts go where it wants them, groups without a route go. */
   public void reconfigured() {
-    stores.safety().together(() -> {
-      regrouped();
-      return true;
-    });
+    stores.safety().together(this::regrouped);
   }
 
   private void regrouped() {
@@ -111,7 +105,6 @@ public final class RouterSweep {
       silences.collect();
       stores.log().collect(now);
       stores.history().collect(now);
-      return true;
     });
     count();
   }

@@ -3,8 +3,6 @@ package dev.narthex.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ class CheckAlertmanagerCommandTest {
       """;
   @TempDir
   private Path folder;
-  private final StringWriter said = new StringWriter();
+  private final Terminal terminal = new Terminal();
 
   private int check(String text, String... options) throws IOException {
     Files.writeString(folder.resolve("router.yml"), text);
@@ -43,10 +41,9 @@ class CheckAlertmanagerCommandTest {
   }
 
   private int run(String... options) {
-    PrintWriter out = new PrintWriter(said, true);
     List<String> arguments = new ArrayList<>(List.of("check", "alertmanager", folder.resolve("router.yml").toString()));
     arguments.addAll(List.of(options));
-    return Main.commandLine().setOut(out).setErr(out).execute(arguments.toArray(String[]::new));
+    return terminal.run(arguments.toArray(String[]::new));
   }
 
   private void template(String text) throws IOException {
@@ -56,29 +53,29 @@ class CheckAlertmanagerCommandTest {
   @Test
   void aLineForEachReceiver() throws IOException {
     template("{{ .Status }}");
-    assertThat(check(CONFIG)).as(said.toString()).isZero();
-    assertThat(said.toString().lines()).containsExactly("receiver everybody: ok (tells nobody)", "receiver pager: ok (pagerduty)", "receiver database: ok (slack)");
+    assertThat(check(CONFIG)).as(terminal.said()).isZero();
+    assertThat(terminal.said().lines()).containsExactly("receiver everybody: ok (tells nobody)", "receiver pager: ok (pagerduty)", "receiver database: ok (slack)");
   }
 
   @Test
   void aTemplateThatFailsIsAFindingWithItsPlace() throws IOException {
     template("{{ .Nope }}");
     assertThat(check(CONFIG)).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("receiver database: 1 failed (slack)", "router.yml:18: slack_configs[0]: the template of title failed", "ours.tmpl:1:", "can't evaluate field Nope");
+    assertThat(terminal.said()).contains("receiver database: 1 failed (slack)", "router.yml:18: slack_configs[0]: the template of title failed", "ours.tmpl:1:", "can't evaluate field Nope");
   }
 
   @Test
   void aTemplateFileThatDoesNotParseIsAFinding() throws IOException {
     template("{{ if }}");
     assertThat(check(CONFIG)).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("router.yml: templates: ");
+    assertThat(terminal.said()).contains("router.yml: templates: ");
   }
 
   @Test
   void routesAreWalked() throws IOException {
     template("x");
-    assertThat(check(CONFIG, "--tree", "--route", "severity=page,team=db", "--route", "team=web")).as(said.toString()).isZero();
-    assertThat(said.toString().lines().skip(3))
+    assertThat(check(CONFIG, "--tree", "--route", "severity=page,team=db", "--route", "team=web")).as(terminal.said()).isZero();
+    assertThat(terminal.said().lines().skip(3))
         .containsExactly(
             "route {severity=\"page\", team=\"db\"}: database, database",
             "  {} -> everybody",
@@ -93,7 +90,7 @@ class CheckAlertmanagerCommandTest {
   @Test
   void theWaysToFailHaveTheirCodes() throws IOException {
     assertThat(run()).isEqualTo(ExitCode.IO.number());
-    assertThat(said.toString()).contains("cannot be read");
+    assertThat(terminal.said()).contains("cannot be read");
     assertThat(check("route: {receiver: nobody}")).isEqualTo(ExitCode.FINDING.number());
     assertThat(check(CONFIG, "--route", "team=~db")).isEqualTo(ExitCode.USAGE.number());
     assertThat(check(CONFIG, "--route", "=")).isEqualTo(ExitCode.USAGE.number());

@@ -3,8 +3,6 @@ package dev.narthex.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,11 +18,10 @@ class CheckAllCommandTest {
       """;
   @TempDir
   private Path folder;
-  private final StringWriter said = new StringWriter();
+  private final Terminal terminal = new Terminal();
 
   private int check(String... options) {
-    PrintWriter out = new PrintWriter(said, true);
-    return Main.commandLine().setOut(out).setErr(out).execute(Stream.concat(Stream.of("check", "all", folder.toString()), Stream.of(options)).toArray(String[]::new));
+    return terminal.run(Stream.concat(Stream.of("check", "all", folder.toString()), Stream.of(options)).toArray(String[]::new));
   }
 
   private void file(String name, String text) throws IOException {
@@ -37,8 +34,8 @@ class CheckAllCommandTest {
   void aFolderThatCanBeDeployed() throws IOException {
     file("prometheus.yml", JOB);
     file("rules/a.yml", "groups: [{name: g, rules: [{record: a, expr: sum(up)}]}]");
-    assertThat(check()).as(said.toString()).isZero();
-    assertThat(said.toString()).contains("is valid");
+    assertThat(check()).as(terminal.said()).isZero();
+    assertThat(terminal.said()).contains("is valid");
   }
 
   @Test
@@ -58,7 +55,7 @@ class CheckAllCommandTest {
               {{ .Nope }}
         """);
     assertThat(check("--route", "a=b")).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString())
+    assertThat(terminal.said())
         .contains("receiver team: 1 failed (slack)", "alertmanager.yml:7: slack_configs[0]: the template of title failed, a plain text was sent instead", "mend the template", "route {a=\"b\"}: team");
   }
 
@@ -67,12 +64,12 @@ class CheckAllCommandTest {
     file("prometheus.yml", JOB);
     file("narthex.yml", "rules: {evaluation_delay: 1s}\nalerts:\n  rate_limits: [{receiver: x, notifications: 1, per: 1m}]\n");
     assertThat(check()).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("narthex.yml:3: alerts belongs to the alert router, but there is no alertmanager.yml beside it");
+    assertThat(terminal.said()).contains("narthex.yml:3: alerts belongs to the alert router, but there is no alertmanager.yml beside it");
     file("alertmanager.yml", "route: {receiver: team}\nreceivers: [{name: team}]\n");
     assertThat(check()).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("narthex.yml:3: undefined receiver \"x\"");
+    assertThat(terminal.said()).contains("narthex.yml:3: undefined receiver \"x\"");
     file("narthex.yml", "alerts:\n  rate_limits: [{receiver: team, notifications: 1, per: 1m}]\n");
-    assertThat(check()).as(said.toString()).isZero();
+    assertThat(check()).as(terminal.said()).isZero();
   }
 
   @Test
@@ -80,12 +77,12 @@ class CheckAllCommandTest {
     file("prometheus.yml", JOB);
     file("rules/a.yml", "groups: [{name: g, rules: [{record: a, expr: 'sum('}]}]");
     assertThat(check()).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("a.yml");
+    assertThat(terminal.said()).contains("a.yml");
   }
 
   @Test
   void aFolderWithoutMainFileIsAFinding() {
     assertThat(check()).isEqualTo(ExitCode.FINDING.number());
-    assertThat(said.toString()).contains("prometheus.yml: the file does not exist");
+    assertThat(terminal.said()).contains("prometheus.yml: the file does not exist");
   }
 }

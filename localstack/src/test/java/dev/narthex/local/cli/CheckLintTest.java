@@ -3,8 +3,6 @@ package dev.narthex.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Codes and flags as promtool has them. */
 class CheckLintTest {
   @TempDir private Path folder;
-  private final StringWriter said = new StringWriter();
+  private final Terminal terminal = new Terminal();
 
   @BeforeEach
   void files() throws IOException {
@@ -36,17 +34,16 @@ class CheckLintTest {
   }
 
   private int check(String what, String file, String... options) {
-    PrintWriter out = new PrintWriter(said, true);
     List<String> arguments = new ArrayList<>(List.of("check", what));
     arguments.addAll(List.of(options));
     arguments.add(folder.resolve(file).toString());
-    return Main.commandLine().setOut(out).setErr(out).execute(arguments.toArray(String[]::new));
+    return terminal.run(arguments.toArray(String[]::new));
   }
 
   @Test
   void duplicateRulesAreSaidAndFatalOnlyWhenAskedFor() {
     assertThat(check("rules", "rules.yml")).isZero();
-    assertThat(said.toString()).contains("rules.yml: a{} is written by 2 rules, in groups g, h;", "rules.yml: A{} is written by 2 rules, in groups h;").doesNotContain("x=y");
+    assertThat(terminal.said()).contains("rules.yml: a{} is written by 2 rules, in groups g, h;", "rules.yml: A{} is written by 2 rules, in groups h;").doesNotContain("x=y");
     assertThat(check("rules", "rules.yml", "--lint-fatal")).isEqualTo(3);
     assertThat(check("rules", "rules.yml", "--lint-fatal", "--lint=none")).isZero();
     assertThat(check("rules", "rules.yml", "--lint=nonsense")).isEqualTo(ExitCode.USAGE.number());
@@ -55,9 +52,9 @@ class CheckLintTest {
   @Test
   void aConfigurationIsLintedWithItsRules() throws IOException {
     assertThat(check("config", "prometheus.yml")).isZero();
-    assertThat(said.toString()).contains("a{} is written by 2 rules").doesNotContain("lookback");
+    assertThat(terminal.said()).contains("a{} is written by 2 rules").doesNotContain("lookback");
     assertThat(check("config", "prometheus.yml", "--lint=too-long-scrape-interval", "--lint-fatal")).isEqualTo(3);
-    assertThat(said.toString()).contains("job a: its scrape_interval 10m is not shorter than the lookback of queries, 5m");
+    assertThat(terminal.said()).contains("job a: its scrape_interval 10m is not shorter than the lookback of queries, 5m");
     config("1m", "rules.yml");
     assertThat(check("config", "prometheus.yml", "--lint=too-long-scrape-interval", "--lint-fatal")).isZero();
   }
@@ -66,7 +63,7 @@ class CheckLintTest {
   void aRuleFileThatIsNamedAndNotThereIsAFinding() throws IOException {
     config("1m", "gone.yml");
     assertThat(check("config", "prometheus.yml")).isEqualTo(1);
-    assertThat(said.toString()).contains("rule_files: \"gone.yml\" does not point to a file that is there");
+    assertThat(terminal.said()).contains("rule_files: \"gone.yml\" does not point to a file that is there");
     assertThat(check("config", "prometheus.yml", "--syntax-only")).isZero();
     config("1m", "gone*.yml");
     assertThat(check("config", "prometheus.yml")).isZero();

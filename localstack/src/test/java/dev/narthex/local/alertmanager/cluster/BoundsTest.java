@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.local.server.ListenAddress;
+import dev.narthex.tsdb.catalog.Condition;
 import dev.narthex.tsdb.catalog.ControlItem;
 import dev.narthex.tsdb.catalog.ItemKey;
 import dev.narthex.tsdb.catalog.MemoryControlState;
@@ -14,6 +15,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,14 +122,14 @@ class BoundsTest {
   void anItemThatWasCutIsNoItem() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ItemKey key = new ItemKey("p", "one");
-    table.write(ControlItem.of(key, 1, new byte[100]), dev.narthex.tsdb.catalog.Condition.none());
+    table.write(ControlItem.of(key, 1, new byte[100]), Condition.none());
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     assertThatThrownBy(() -> StateWire.items(new DataInputStream(new ByteArrayInputStream(new byte[0])), new DataOutputStream(request), List.of(key)))
         .isInstanceOf(EOFException.class);
     StateWire.answer(new DataInputStream(new ByteArrayInputStream(request.toByteArray())), new DataOutputStream(bytes), table);
-    byte[] cut = java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
     assertThatThrownBy(() -> StateWire.items(new DataInputStream(new ByteArrayInputStream(cut)), new DataOutputStream(new ByteArrayOutputStream()), List.of(key)))
         .isInstanceOf(IOException.class);
-    table.delete(key, dev.narthex.tsdb.catalog.Condition.none());
+    table.delete(key, Condition.none());
   }
 }
