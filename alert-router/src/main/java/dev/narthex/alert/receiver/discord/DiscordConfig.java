@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code discord_configs}. */
-public record DiscordConfig(SendOptions options, Secret webhookUrl, Fields fields) implements IntegrationConfig {
+public record DiscordConfig(SendOptions options, Secret webhookUrl, Fields fields) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "content", call("discord.default.content"),
       "title", call("discord.default.title"),
@@ -34,11 +34,6 @@ public record DiscordConfig(SendOptions options, Secret webhookUrl, Fields field
   @Override
   public String kind() {
     return "discord";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

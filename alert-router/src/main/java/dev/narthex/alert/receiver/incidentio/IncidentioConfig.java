@@ -2,10 +2,10 @@ package dev.narthex.alert.receiver.incidentio;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.http.Urls;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param token of the alert source; empty when the client block brings the authorization
  * @param maxAlerts alerts a message holds at most; 0 = all
  */
-public record IncidentioConfig(SendOptions options, Secret url, Optional<Secret> token, long maxAlerts, Duration timeout) implements IntegrationConfig {
+public record IncidentioConfig(SendOptions options, Secret url, Optional<Secret> token, long maxAlerts, Duration timeout) implements HttpIntegrationConfig {
   public static IncidentioConfig read(MappingReader keys, GlobalConfig global) {
     Entry entry = new Entry(keys, global);
     Optional<String> open = keys.parsed("url", text -> Urls.http(text).toString());
@@ -43,11 +43,6 @@ public record IncidentioConfig(SendOptions options, Secret url, Optional<Secret>
   @Override
   public String kind() {
     return "incidentio";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public record JiraConfig(
     SendOptions options, String apiUrl, ApiType apiType, Fields fields, Text summary, Text description, List<String> labels, Duration reopenDuration, Tree customFields)
-    implements IntegrationConfig {
+    implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "project", "",
       "issue_type", "",
@@ -89,11 +89,6 @@ public record JiraConfig(
   @Override
   public String kind() {
     return "jira";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.slack.SlackField;
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public record MattermostConfig(
     SendOptions options, Secret webhookUrl, Fields fields, List<SlackField> attachmentFields, List<MattermostAttachment> attachments, String card, Optional<Priority> priority)
-    implements IntegrationConfig {
+    implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "channel", "",
       "username", call("mattermost.default.username"),
@@ -76,11 +76,6 @@ public record MattermostConfig(
   @Override
   public String kind() {
     return "mattermost";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code msteams_configs}. */
-public record MsteamsConfig(SendOptions options, Secret webhookUrl, Fields fields) implements IntegrationConfig {
+public record MsteamsConfig(SendOptions options, Secret webhookUrl, Fields fields) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "title", call("msteams.default.title"),
       "summary", call("msteams.default.summary"),
@@ -32,11 +32,6 @@ public record MsteamsConfig(SendOptions options, Secret webhookUrl, Fields field
   @Override
   public String kind() {
     return "msteams";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

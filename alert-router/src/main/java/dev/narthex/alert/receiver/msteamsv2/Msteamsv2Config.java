@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code msteamsv2_configs}. */
-public record Msteamsv2Config(SendOptions options, Secret webhookUrl, Fields fields) implements IntegrationConfig {
+public record Msteamsv2Config(SendOptions options, Secret webhookUrl, Fields fields) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "title", call("msteamsv2.default.title"),
       "text", call("msteamsv2.default.text"));
@@ -31,11 +31,6 @@ public record Msteamsv2Config(SendOptions options, Secret webhookUrl, Fields fie
   @Override
   public String kind() {
     return "msteamsv2";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

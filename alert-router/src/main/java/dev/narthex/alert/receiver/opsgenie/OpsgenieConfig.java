@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -27,7 +27,7 @@ import java.util.Set;
  * @param responders {@code id}, {@code name}, {@code username}, {@code type}, all templates
  * @param updatesAlerts whether message and description of an open alert follow the notifications
  */
-public record OpsgenieConfig(SendOptions options, Secret apiKey, String apiUrl, Fields fields, Map<String, String> details, List<Fields> responders, boolean updatesAlerts) implements IntegrationConfig {
+public record OpsgenieConfig(SendOptions options, Secret apiKey, String apiUrl, Fields fields, Map<String, String> details, List<Fields> responders, boolean updatesAlerts) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "message", call("opsgenie.default.message"),
       "description", call("opsgenie.default.description"),
@@ -68,11 +68,6 @@ public record OpsgenieConfig(SendOptions options, Secret apiKey, String apiUrl, 
   @Override
   public String kind() {
     return "opsgenie";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

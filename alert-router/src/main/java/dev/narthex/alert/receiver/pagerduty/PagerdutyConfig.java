@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  */
 public record PagerdutyConfig(
     SendOptions options, Optional<Secret> serviceKey, Optional<Secret> routingKey, String url, Fields fields, Tree details, List<Fields> images, List<Fields> links, Duration timeout)
-    implements IntegrationConfig {
+    implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "client", call("pagerduty.default.client"),
       "client_url", call("pagerduty.default.clientURL"),
@@ -79,11 +79,6 @@ public record PagerdutyConfig(
   @Override
   public String kind() {
     return "pagerduty";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.model.PromDuration;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param expire when an emergency stops to be repeated
  * @param ttl after which the message is deleted; zero = never
  */
-public record PushoverConfig(SendOptions options, Secret userKey, Secret token, Fields fields, Style style, Duration retry, Duration expire, Duration ttl) implements IntegrationConfig {
+public record PushoverConfig(SendOptions options, Secret userKey, Secret token, Fields fields, Style style, Duration retry, Duration expire, Duration ttl) implements HttpIntegrationConfig {
   /** How the message is shown. */
   public enum Style {
     PLAIN,
@@ -62,11 +62,6 @@ public record PushoverConfig(SendOptions options, Secret userKey, Secret token, 
   @Override
   public String kind() {
     return "pushover";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.slack.SlackField;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /** {@code rocketchat_configs}; fields of the attachment are those of Slack. */
 public record RocketchatConfig(
     SendOptions options, String apiUrl, Secret tokenId, Secret token, Fields fields, List<SlackField> attachmentFields, boolean shortFields, boolean linkNames, List<Fields> actions)
-    implements IntegrationConfig {
+    implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "channel", "",
       "color", "{{ if eq .Status \"firing\" }}red{{ else }}green{{ end }}",
@@ -53,11 +53,6 @@ public record RocketchatConfig(
   @Override
   public String kind() {
     return "rocketchat";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -40,7 +40,7 @@ public record SlackConfig(
     List<SlackAction> actions,
     boolean updatesMessage,
     Duration timeout)
-    implements IntegrationConfig {
+    implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "channel", "",
       "username", call("slack.default.username"),
@@ -93,11 +93,6 @@ public record SlackConfig(
   @Override
   public String kind() {
     return "slack";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

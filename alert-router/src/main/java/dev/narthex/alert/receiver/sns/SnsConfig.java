@@ -4,13 +4,13 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.TopicPublisher;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.yaml.MappingReader;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param access its endpoint is a template
  * @param attributes templates, names too
  */
-public record SnsConfig(SendOptions options, TopicPublisher.Access access, Fields fields, Map<String, String> attributes) implements IntegrationConfig {
+public record SnsConfig(SendOptions options, TopicPublisher.Access access, Fields fields, Map<String, String> attributes) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "topic_arn", "",
       "target_arn", "",
@@ -66,11 +66,6 @@ public record SnsConfig(SendOptions options, TopicPublisher.Access access, Field
   @Override
   public String kind() {
     return "sns";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,10 +4,10 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param message a template
  * @param parseMode {@code HTML}, {@code Markdown}, {@code MarkdownV2}; empty = plain text
  */
-public record TelegramConfig(SendOptions options, String apiUrl, Secret botToken, Secret chatId, long messageThreadId, String message, boolean silent, String parseMode) implements IntegrationConfig {
+public record TelegramConfig(SendOptions options, String apiUrl, Secret botToken, Secret chatId, long messageThreadId, String message, boolean silent, String parseMode) implements HttpIntegrationConfig {
   private static final List<String> PARSE_MODES = List.of("HTML", "Markdown", "MarkdownV2", "");
 
   public static TelegramConfig read(MappingReader keys, GlobalConfig global) {
@@ -55,11 +55,6 @@ public record TelegramConfig(SendOptions options, String apiUrl, Secret botToken
   @Override
   public String kind() {
     return "telegram";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param customFields templates by name
  */
-public record VictoropsConfig(SendOptions options, Secret apiKey, String apiUrl, Fields fields, Map<String, String> customFields) implements IntegrationConfig {
+public record VictoropsConfig(SendOptions options, Secret apiKey, String apiUrl, Fields fields, Map<String, String> customFields) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "routing_key", "",
       "message_type", "CRITICAL",
@@ -48,11 +48,6 @@ public record VictoropsConfig(SendOptions options, Secret apiKey, String apiUrl,
   @Override
   public String kind() {
     return "victorops";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,19 +4,19 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.yaml.MappingReader;
 import java.util.Map;
 
 /** {@code webex_configs}. The bot's token stands in {@code http_config.authorization}. */
-public record WebexConfig(SendOptions options, String apiUrl, Fields fields) implements IntegrationConfig {
+public record WebexConfig(SendOptions options, String apiUrl, Fields fields) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of("message", call("webex.default.message"), "room_id", "");
 
   public static WebexConfig read(MappingReader keys, GlobalConfig global) {
@@ -32,11 +32,6 @@ public record WebexConfig(SendOptions options, String apiUrl, Fields fields) imp
   @Override
   public String kind() {
     return "webex";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.narthex.alert.receiver.webhook;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.alert.receiver.send.Tree;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param timeout of one attempt; zero = until the notification's deadline
  * @param payload sent instead of the usual body
  */
-public record WebhookConfig(SendOptions options, Secret url, long maxAlerts, Duration timeout, Optional<Tree> payload) implements IntegrationConfig {
+public record WebhookConfig(SendOptions options, Secret url, long maxAlerts, Duration timeout, Optional<Tree> payload) implements HttpIntegrationConfig {
   /** What stands for the URL where the configuration is shown: older amtools read it and want a URL. */
   private static final String MASK = "http://" + Secret.MASK;
 
@@ -44,11 +44,6 @@ public record WebhookConfig(SendOptions options, Secret url, long maxAlerts, Dur
   @Override
   public String kind() {
     return "webhook";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override

@@ -4,12 +4,12 @@ import static dev.narthex.alert.receiver.entry.FieldTable.call;
 
 import dev.narthex.alert.global.GlobalConfig;
 import dev.narthex.alert.notify.Dedup;
-import dev.narthex.alert.receiver.IntegrationConfig;
 import dev.narthex.alert.receiver.Receiver;
 import dev.narthex.alert.receiver.ReceiverServices;
 import dev.narthex.alert.receiver.entry.Entry;
 import dev.narthex.alert.receiver.entry.FieldTable;
 import dev.narthex.alert.receiver.entry.Fields;
+import dev.narthex.alert.receiver.entry.HttpIntegrationConfig;
 import dev.narthex.alert.receiver.entry.Printed;
 import dev.narthex.alert.receiver.entry.SendOptions;
 import dev.narthex.secret.Secret;
@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param messageType {@code text} or {@code markdown}
  */
-public record WechatConfig(SendOptions options, Secret apiSecret, String apiUrl, String corpId, Fields fields, String messageType) implements IntegrationConfig {
+public record WechatConfig(SendOptions options, Secret apiSecret, String apiUrl, String corpId, Fields fields, String messageType) implements HttpIntegrationConfig {
   public static final FieldTable TABLE = FieldTable.of(
       "message", call("wechat.default.message"),
       "to_user", call("wechat.default.to_user"),
@@ -51,11 +51,6 @@ public record WechatConfig(SendOptions options, Secret apiSecret, String apiUrl,
   @Override
   public String kind() {
     return "wechat";
-  }
-
-  @Override
-  public Dedup.Resolved sendResolved() {
-    return options.sendResolved();
   }
 
   @Override
