@@ -1,5 +1,6 @@
 package dev.narthex.differential;
 
+import static dev.narthex.differential.Closeness.nearly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.differential.ReferenceValue.ReferenceError;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.Test;
  * so that a build is the same each time; {@code random} for a fresh one, which is printed).
  */
 class DifferentialTest {
-  private static final double TOLERANCE = 1e-9;
   private static final String OF_TOTALS = "(?s).*histogram_(count|sum|avg)\\(.*";
 
   private final QueryEngine engine = new QueryEngine(() -> Instant.EPOCH);
@@ -115,7 +115,7 @@ class DifferentialTest {
     } catch (QueryException e) {
       return Optional.of("the engine says: " + e.getMessage() + "; the reference answers " + wanted);
     }
-    if (!equal(wanted.points, got.points)) {
+    if (!Closeness.same(wanted.points, got.points, DifferentialTest::close)) {
       return Optional.of("values\n   wanted " + wanted.points + "\n   got    " + got.points);
     }
     if (c.query.matches(OF_TOTALS)) {
@@ -205,43 +205,21 @@ class DifferentialTest {
         .replaceFirst(", got [^,]*(, capping to .*)?$", "$1");
   }
 
-  private static boolean equal(Map<Labels, Map<Long, Point>> a, Map<Labels, Map<Long, Point>> b) {
-    if (!a.keySet().equals(b.keySet())) {
-      return false;
-    }
-    for (Map.Entry<Labels, Map<Long, Point>> e : a.entrySet()) {
-      Map<Long, Point> other = b.get(e.getKey());
-      if (!e.getValue().keySet().equals(other.keySet())) {
-        return false;
-      }
-      for (Map.Entry<Long, Point> point : e.getValue().entrySet()) {
-        if (!close(point.getValue(), other.get(point.getKey()))) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   private static boolean close(Point a, Point b) {
     if (a.histogram == null || b.histogram == null) {
-      return a.histogram == null && b.histogram == null && close(a.value, b.value);
+      return a.histogram == null && b.histogram == null && nearly(a.value, b.value);
     }
     ReferenceHistogram l = a.histogram.compact();
     ReferenceHistogram r = b.histogram.compact();
     return l.hint == r.hint && l.schema == r.schema && l.zeroThreshold == r.zeroThreshold && Arrays.equals(l.bounds, r.bounds)
-        && close(l.count, r.count) && close(l.sum, r.sum) && (l.isCustom() || close(l.zeroCount, r.zeroCount)) && (Double.isNaN(l.count) || close(l.positive, r.positive) && close(l.negative, r.negative));
+        && nearly(l.count, r.count) && nearly(l.sum, r.sum) && (l.isCustom() || nearly(l.zeroCount, r.zeroCount)) && (Double.isNaN(l.count) || close(l.positive, r.positive) && close(l.negative, r.negative));
   }
 
   /** A bucket whose counts cancel out may be there or not. */
   private static boolean close(TreeMap<Integer, Double> a, TreeMap<Integer, Double> b) {
     Set<Integer> all = new TreeSet<>(a.keySet());
     all.addAll(b.keySet());
-    return all.stream().allMatch(i -> close(a.getOrDefault(i, 0.0), b.getOrDefault(i, 0.0)));
-  }
-
-  private static boolean close(double a, double b) {
-    return Double.compare(a, b) == 0 || a == b || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+    return all.stream().allMatch(i -> nearly(a.getOrDefault(i, 0.0), b.getOrDefault(i, 0.0)));
   }
 
   /** Fewer series and steps, as long as the disagreement stays. */

@@ -307,8 +307,12 @@ final class ReferenceHistogram {
     return fell(positive, coarse.positive, i -> bound(i, schema) > zeroThreshold) || fell(negative, coarse.negative, i -> bound(i, schema) > zeroThreshold);
   }
 
+  /** A bucket that is gone fell whatever it held, below zero too: differences of counters have such buckets. */
   private static boolean fell(TreeMap<Integer, Double> now, TreeMap<Integer, Double> before, java.util.function.IntPredicate counts) {
-    return before.entrySet().stream().anyMatch(e -> counts.test(e.getKey()) && now.getOrDefault(e.getKey(), 0.0) < e.getValue());
+    return before.entrySet().stream().anyMatch(e -> {
+      Double left = now.get(e.getKey());
+      return counts.test(e.getKey()) && (left == null ? e.getValue() != 0 : left < e.getValue());
+    });
   }
 
   /** All buckets from the smallest values to the largest; what the zero bucket covers of its neighbours is the zero bucket's. */

@@ -1,5 +1,6 @@
 package dev.narthex.differential;
 
+import static dev.narthex.differential.Closeness.nearly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.model.Labels;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.Test;
  * <p>System properties: {@code narthex.stepwise.expressions} (default 1,000) and {@code narthex.differential.seed}, as there.
  */
 class StepByStepTest {
-  private static final double TOLERANCE = 1e-9;
   /**
    * What depends on the whole range: extremes over all steps, the range itself, or (resets told without buckets, from sample to sample)
    * where reading began.
@@ -150,7 +150,7 @@ class StepByStepTest {
     if (!range.get().annotations.equals(steps.annotations)) {
       return Optional.of("annotations\n   range " + range.get().annotations + "\n   steps " + steps.annotations);
     }
-    return equal(range.get().points, steps.points) ? Optional.empty() : Optional.of("values\n   range " + range.get().points + "\n   steps " + steps.points);
+    return Closeness.same(range.get().points, steps.points, StepByStepTest::close) ? Optional.empty() : Optional.of("values\n   range " + range.get().points + "\n   steps " + steps.points);
   }
 
   private String failure(Case c) {
@@ -162,34 +162,16 @@ class StepByStepTest {
     }
   }
 
-  private static boolean equal(Map<Labels, Map<Long, Point>> a, Map<Labels, Map<Long, Point>> b) {
-    if (!a.keySet().equals(b.keySet())) {
-      return false;
-    }
-    for (Map.Entry<Labels, Map<Long, Point>> e : a.entrySet()) {
-      Map<Long, Point> other = b.get(e.getKey());
-      if (!e.getValue().keySet().equals(other.keySet())) {
-        return false;
-      }
-      for (Map.Entry<Long, Point> point : e.getValue().entrySet()) {
-        if (!close(point.getValue(), other.get(point.getKey()))) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   private static boolean close(Point a, Point b) {
     NativeHistogram left = a.histogram;
     NativeHistogram right = b.histogram;
     if (left == null || right == null) {
-      return left == null && right == null && close(a.value, b.value);
+      return left == null && right == null && nearly(a.value, b.value);
     }
     NativeHistogram l = HistogramArithmetic.compact(left);
     NativeHistogram r = HistogramArithmetic.compact(right);
-    return l.resetHint() == r.resetHint() && l.schema() == r.schema() && close(l.count(), r.count()) && close(l.sum(), r.sum())
-        && close(l.zeroCount(), r.zeroCount()) && l.zeroThreshold() == r.zeroThreshold() && close(l.customValues(), r.customValues())
+    return l.resetHint() == r.resetHint() && l.schema() == r.schema() && nearly(l.count(), r.count()) && nearly(l.sum(), r.sum())
+        && nearly(l.zeroCount(), r.zeroCount()) && l.zeroThreshold() == r.zeroThreshold() && close(l.customValues(), r.customValues())
         && java.util.Arrays.equals(l.positiveSpans(), r.positiveSpans()) && close(l.positiveBuckets(), r.positiveBuckets())
         && java.util.Arrays.equals(l.negativeSpans(), r.negativeSpans()) && close(l.negativeBuckets(), r.negativeBuckets());
   }
@@ -197,13 +179,9 @@ class StepByStepTest {
   private static boolean close(double[] a, double[] b) {
     boolean close = a.length == b.length;
     for (int i = 0; close && i < a.length; i++) {
-      close = close(a[i], b[i]);
+      close = nearly(a[i], b[i]);
     }
     return close;
-  }
-
-  private static boolean close(double a, double b) {
-    return Double.compare(a, b) == 0 || a == b || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
   }
 
   /** Fewer series and steps, as long as the disagreement stays. */

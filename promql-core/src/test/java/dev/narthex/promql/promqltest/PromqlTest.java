@@ -5,6 +5,7 @@ import dev.narthex.promql.promqltest.ScriptRunner.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,6 +66,8 @@ public final class PromqlTest {
     try {
       Script script = Script.parse(Files.readAllLines(file));
       return new ArrayList<>(new ScriptRunner(new QueryEngine(InstantSource.system())).run(script));
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException("cannot read " + file + ": no such file or folder", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e, e);
     }
