@@ -131,7 +131,9 @@ public abstract class HttpContract {
     assertThat(response.status()).isEqualTo(404);
     assertThat(response.text()).isEqualTo("404 page not found\n");
     assertThat(get("/nonsense").status()).isEqualTo(404);
-    assertThat(send(Request.of("DELETE", "/api/v1/query")).status()).isEqualTo(405);
+    Response otherMethod = send(Request.of("DELETE", "/api/v1/query"));
+    assertThat(otherMethod.status()).isEqualTo(405);
+    assertThat(otherMethod.header("Allow")).hasValueSatisfying(methods -> assertThat(methods).contains("GET", "POST"));
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.http.server.exceptions.NotAllowedException;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +44,17 @@ final class ErrorAnswers {
     return Answer.text(413, "http: request body too large\n");
   }
 
+  /** A path that is there with another method. */
+  @Error(global = true, exception = NotAllowedException.class)
+  HttpResponse<?> otherMethod(NotAllowedException e) {
+    return Answer.text(405, "Method Not Allowed\n").header("Allow", String.join(", ", new TreeSet<>(e.getAllowedMethods())));
+  }
+
   /** What the server refuses before a controller is asked. */
   @Error(global = true, exception = HttpStatusException.class)
   HttpResponse<?> refusedByServer(HttpStatusException e) {
     return switch (e.getStatus()) {
       case NOT_FOUND -> Answer.text(404, "404 page not found\n");
-      case METHOD_NOT_ALLOWED -> Answer.text(405, "Method Not Allowed\n");
       default -> Answer.text(e.getStatus().getCode(), e.getStatus().getReason() + "\n");
     };
   }
