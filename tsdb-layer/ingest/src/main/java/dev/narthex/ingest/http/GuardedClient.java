@@ -1,7 +1,6 @@
 package dev.narthex.ingest.http;
 
 import dev.narthex.http.HttpClientConfig;
-import dev.narthex.http.TlsContexts;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.Secret;
 import dev.narthex.secret.SecretException;
@@ -30,17 +29,12 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.HttpsSupport;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -77,15 +71,9 @@ public final class GuardedClient implements AutoCloseable {
 
   static CloseableHttpClient client(HttpClientConfig config, AddressPolicy policy, SecretSource secrets) throws HttpFailure {
     try {
-      boolean anyName = config.tls().insecureSkipVerify();
-      String serverName = config.tls().serverName();
-      javax.net.ssl.HostnameVerifier verifier = anyName ? NoopHostnameVerifier.INSTANCE
-          : serverName.isEmpty() ? HttpsSupport.getDefaultHostnameVerifier()
-          : (_, session) -> HttpsSupport.getDefaultHostnameVerifier().verify(serverName, session);
-      DefaultClientTlsStrategy tls = new NamedTls(TlsContexts.of(config.tls(), secrets), TlsContexts.protocols(config.tls()), verifier, serverName);
       var connections = PoolingHttpClientConnectionManagerBuilder.create()
           .setDnsResolver(new GuardedResolver(policy))
-          .setTlsSocketStrategy(tls)
+          .setTlsSocketStrategy(ClientTls.of(config.tls(), secrets))
           .setMaxConnTotal(2000)
           .setMaxConnPerRoute(4)
           .setDefaultConnectionConfig(ConnectionConfig.custom().setTimeToLive(TimeValue.ofMinutes(10)).setValidateAfterInactivity(TimeValue.ofSeconds(1)).build())
@@ -104,25 +92,6 @@ public final class GuardedClient implements AutoCloseable {
       return builder.build();
     } catch (GeneralSecurityException | IOException | SecretException e) {
       throw new HttpFailure(HttpFailure.Kind.CONNECTION, "TLS cannot be set up: " + e.getMessage(), e);
-    }
-  }
-
-  /** TLS that asks for another server name than the URL's host when the configuration says so. */
-  private static final class NamedTls extends DefaultClientTlsStrategy {
-    private final String serverName;
-
-    NamedTls(javax.net.ssl.SSLContext context, String[] protocols, javax.net.ssl.HostnameVerifier verifier, String serverName) {
-      super(context, protocols, null, SSLBufferMode.STATIC, HostnameVerificationPolicy.CLIENT, verifier);
-      this.serverName = serverName;
-    }
-
-    @Override
-    protected void initializeSocket(javax.net.ssl.SSLSocket socket) {
-      if (!serverName.isEmpty()) {
-        javax.net.ssl.SSLParameters parameters = socket.getSSLParameters();
-        parameters.setServerNames(List.of(new javax.net.ssl.SNIHostName(serverName)));
-        socket.setSSLParameters(parameters);
-      }
     }
   }
 
