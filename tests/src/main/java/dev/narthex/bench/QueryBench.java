@@ -4,14 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,14 +51,14 @@ public final class QueryBench {
     }
   }
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
+  private final Map<Server, KeptConnection> connections = new HashMap<>();
   private final List<Server> servers;
 
   private QueryBench(List<Server> servers) {
     this.servers = servers;
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     int rounds = 7;
     boolean json = false;
     String cold = "";
@@ -84,11 +80,11 @@ public final class QueryBench {
   }
 
   /** One query once, on each server. */
-  private void once(String id, boolean json) throws InterruptedException {
+  private void once(String id, boolean json) {
     BenchQuery query = BenchQuery.ALL.stream().filter(q -> q.id().equals(id)).findFirst().orElseThrow();
     for (Server server : servers) {
       for (int i = 0; i < CLIENT_WARM_UP; i++) {
-        read(server.base + "/-/ready", new Timings(), false);
+        read(server, "/-/ready", new Timings(), false);
       }
       Timings timings = new Timings();
       time(query, server, timings, true);
@@ -97,7 +93,7 @@ public final class QueryBench {
     }
   }
 
-  private void run(int rounds, boolean json) throws IOException, InterruptedException {
+  private void run(int rounds, boolean json) throws IOException {
     Timings[][] timings = new Timings[BenchQuery.ALL.size()][servers.size()];
     for (Timings[] row : timings) {
       Arrays.setAll(row, i -> new Timings());
@@ -116,27 +112,23 @@ public final class QueryBench {
     System.out.print(json ? json(timings, agreement) : table(timings, agreement));
   }
 
-  private void time(BenchQuery query, Server server, Timings timings, boolean counted) throws InterruptedException {
-    read(server.base + query.target(0, server.extra), timings, counted);
+  private void time(BenchQuery query, Server server, Timings timings, boolean counted) {
+    read(server, query.target(0, server.extra), timings, counted);
   }
 
-  private void read(String url, Timings timings, boolean counted) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMinutes(2)).build();
+  private void read(Server server, String target, Timings timings, boolean counted) {
     long start = System.nanoTime();
     try {
-      HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      long bytes = 0;
-      byte[] buffer = new byte[1 << 16];
-      try (InputStream body = response.body()) {
-        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-          bytes += n;
-        }
+      KeptConnection connection = connection(server);
+      byte[] request = connection.request(target);
+      start = System.nanoTime();
+      KeptConnection.Reply reply = connection.ask(request);
+      if (reply.status() != 200) {
+        timings.failure = "status " + reply.status();
       }
-      if (response.statusCode() != 200) {
-        timings.failure = "status " + response.statusCode();
-      }
-      timings.bytes = bytes;
+      timings.bytes = reply.bytes();
     } catch (IOException e) {
+      connections.remove(server);
       timings.failure = String.valueOf(e.getMessage());
     }
     if (counted) {
@@ -144,8 +136,21 @@ public final class QueryBench {
     }
   }
 
+  private KeptConnection connection(Server server) throws IOException {
+    KeptConnection known = connections.get(server);
+    if (known != null && known.isEnding()) {
+      known.close();
+      known = null;
+    }
+    if (known == null) {
+      known = new KeptConnection(URI.create(server.base));
+      connections.put(server, known);
+    }
+    return known;
+  }
+
   /** Compares the values one second off the grid of the samples, where closed and left-open ranges are the same. */
-  private String agreement(BenchQuery query) throws InterruptedException {
+  private String agreement(BenchQuery query) {
     if (servers.size() < 2) {
       return "-";
     }
@@ -184,12 +189,10 @@ public final class QueryBench {
     return differing == 0 && points.isEmpty() ? "equal" : differing + " of " + common + " differ, up to " + String.format(Locale.ROOT, "%.1e", worst) + points;
   }
 
-  private Map<String, Double> values(BenchQuery query, Server server) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(server.base + query.target(1, server.extra))).timeout(Duration.ofMinutes(2)).build();
-    HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+  private Map<String, Double> values(BenchQuery query, Server server) throws IOException {
+    byte[] body = connection(server).fetch(query.target(1, server.extra));
     Map<String, Double> values = new TreeMap<>();
-    try (InputStream body = response.body();
-        JsonParser parser = new JsonFactory().createParser(body)) {
+    try (JsonParser parser = new JsonFactory().createParser(body)) {
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.FIELD_NAME && parser.currentName().equals("metric")) {
           series(parser, values);
