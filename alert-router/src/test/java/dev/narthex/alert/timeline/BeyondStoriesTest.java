@@ -241,4 +241,18 @@ class BeyondStoriesTest {
     }
     t.end();
   }
+
+  /** The page begins, is sent and ends in one millisecond, and nothing of it stays. */
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void aSwitchThatIsRemovedAtTheMomentOfItsPage(Faults faults) {
+    Timeline t = Timeline.beyond(NOON, BASE, SWITCH, faults);
+    t.at("4m").expectWebhook(CALL, "+" + PAGE);
+    t.reloadOwn(BASE, "{}");
+    assertThat(t.firing()).as("what fires right after").isEmpty();
+    t.at("2h").expectNothing(CALL).expectNothing(TEAM);
+    t.end();
+    assertThat(t.firing()).isEmpty();
+    assertThat(t.groups()).isZero();
+  }
 }

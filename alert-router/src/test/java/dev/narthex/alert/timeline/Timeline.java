@@ -2,6 +2,7 @@ package dev.narthex.alert.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.alert.Alert;
 import dev.narthex.alert.RouterMetrics;
 import dev.narthex.alert.config.AlertmanagerConfig;
 import dev.narthex.alert.config.RouterExtrasReader;
@@ -26,6 +27,7 @@ import dev.narthex.alert.ingest.Alerts;
 import dev.narthex.alert.ingest.IncomingAlert;
 import dev.narthex.alert.ingest.IngestOptions;
 import dev.narthex.alert.ingest.MemoryAlertStore;
+import dev.narthex.alert.ingest.StoredAlert;
 import dev.narthex.alert.limit.MemoryRateStore;
 import dev.narthex.alert.limit.RateStore;
 import dev.narthex.alert.log.LogEntry;
@@ -471,6 +473,11 @@ public final class Timeline {
   /** The history up to now, newest first. */
   public List<HistoryEntry> history() {
     return plain.history().find(new HistoryQuery(start, now.plusMillis(1), Optional.empty(), List.of(), 10_000));
+  }
+
+  /** Labels of the alerts that fire now, as stored. */
+  public List<Labels> firing() {
+    return plain.alerts().all().stream().map(StoredAlert::alert).filter(alert -> !alert.isResolvedAt(now)).map(Alert::labels).toList();
   }
 
   /** Groups that are alive. */
