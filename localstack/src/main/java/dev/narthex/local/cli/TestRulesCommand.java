@@ -66,11 +66,12 @@ final class TestRulesCommand implements Callable<Integer> {
       out.println("Unit Testing:  " + file);
       RuleTests.Listener listener = (name, test) -> {
         if (debug) {
-          out.println("DEBUG: Starting test " + (name.isEmpty() ? "without a name" : name));
+          err.println("DEBUG: Starting test " + (name.isEmpty() ? "without a name" : name));
         }
       };
       RuleTests.Result result = tests(file, options, names, listener);
-      result.warnings().forEach(warning -> out.println("  WARNING: " + warning));
+      result.warnings().forEach(warning -> err.println("  WARNING: " + warning));
+      err.flush();
       out.flush();
       report.add(file.toString(), result);
       if (result.failures().isEmpty()) {

@@ -104,6 +104,11 @@ class RuleTestsTest {
               exp_samples:
                 - labels: h
                   histogram: '{{schema:0 sum:3 count:3 buckets:[3]}}'
+            - expr: h
+              eval_time: 1m
+              exp_samples:
+                - labels: h
+                  histogram: '{{schema:0 sum:3 count:3 buckets:[3] counter_reset_hint:not_reset}}'
             - expr: histogram_count(h) + 0.5
               eval_time: 1m
               exp_samples:
