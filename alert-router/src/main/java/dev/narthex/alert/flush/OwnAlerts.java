@@ -48,14 +48,14 @@ final class OwnAlerts {
   }
 
   /** Looks at all switches and limits. */
-  void look() {
+  void look(Reading reading) {
     RouterExtras extras = config.get().file().extras();
     Instant now = now();
     if (!extras.switches().isEmpty()) {
-      List<StoredAlert> all = stores.alerts().all();
-      extras.switches().forEach(s -> look(s, all, now));
+      List<StoredAlert> all = reading.alerts();
+      extras.switches().forEach(s -> look(s, all, reading, now));
     }
-    extras.rateLimits().forEach(limit -> report(limit, now));
+    extras.rateLimits().forEach(limit -> report(limit, reading, now));
   }
 
   /** A process starts: what was missing counts anew, but who was paged stays paged. */
@@ -64,15 +64,15 @@ final class OwnAlerts {
     for (DeadManSwitch s : config.get().file().extras().switches()) {
       stores.switches().get(s.name()).ifPresent(state -> stores.switches().put(state.started(s, now)));
     }
-    look();
+    look(new Reading(stores));
   }
 
   /** Ends alerts of switches and limits that the configuration has no more. */
-  void tidy() {
+  void tidy(Reading reading) {
     Instant now = now();
     RouteTree routes = config.get().file().routes();
     List<IncomingAlert> over = new ArrayList<>();
-    for (StoredAlert stored : stores.alerts().all()) {
+    for (StoredAlert stored : reading.alerts()) {
       Labels labels = stored.alert().labels();
       boolean wanted = routes.own().stream().anyMatch(route -> LabelMatcher.allMatch(route.matchers(), labels));
       if (RouterExtras.isOwn(labels) && !wanted && !stored.alert().isResolvedAt(now)) {
@@ -80,11 +80,11 @@ final class OwnAlerts {
       }
     }
     if (!over.isEmpty()) {
-      alerts.post(over);
+      post(over, reading);
     }
   }
 
-  private void look(DeadManSwitch of, List<StoredAlert> all, Instant now) {
+  private void look(DeadManSwitch of, List<StoredAlert> all, Reading reading, Instant now) {
     boolean fires =
         all.stream().map(StoredAlert::alert).anyMatch(a -> !a.isResolvedAt(now) && !RouterExtras.isOwn(a.labels()) && LabelMatcher.allMatch(of.matchers(), a.labels()));
     Optional<SwitchState> known = stores.switches().get(of.name());
@@ -95,15 +95,20 @@ final class OwnAlerts {
     }
     Labels labels = RouterExtras.labels(of);
     switch (state.phase()) {
-      case PAGED -> alerts.post(List.of(new IncomingAlert(labels, annotations(of), Optional.of(state.since()), Optional.of(state.since().plus(FOR_EVER)), "")));
-      case FIRING, MISSING -> end(labels, all, now);
+      case PAGED -> post(List.of(new IncomingAlert(labels, annotations(of), Optional.of(state.since()), Optional.of(state.since().plus(FOR_EVER)), "")), reading);
+      case FIRING, MISSING -> end(labels, all, reading, now);
     }
   }
 
-  private void end(Labels labels, List<StoredAlert> all, Instant now) {
+  private void post(List<IncomingAlert> incoming, Reading reading) {
+    alerts.post(incoming);
+    reading.changed();
+  }
+
+  private void end(Labels labels, List<StoredAlert> all, Reading reading, Instant now) {
     for (StoredAlert stored : all) {
       if (stored.alert().labels().equals(labels) && !stored.alert().isResolvedAt(now)) {
-        alerts.post(List.of(ended(stored, now)));
+        post(List.of(ended(stored, now)), reading);
       }
     }
   }
@@ -120,7 +125,7 @@ final class OwnAlerts {
     return given.get("summary").isEmpty() ? given.with("summary", summary) : given;
   }
 
-  private void report(RateLimit limit, Instant now) {
+  private void report(RateLimit limit, Reading reading, Instant now) {
     RateLimiter.Word word = limiter.word(limit, now);
     Labels labels = RouterExtras.labels(limit);
     switch (word) {
@@ -130,10 +135,10 @@ final class OwnAlerts {
       case RateLimiter.Word.Holding(RateState state) -> {
         RateState.Episode episode = state.episode().orElseThrow();
         Labels said = annotations(limit, episode, state.waiting().size());
-        alerts.post(List.of(new IncomingAlert(labels, said, Optional.of(episode.since()), Optional.of(episode.since().plus(FOR_EVER)), "")));
+        post(List.of(new IncomingAlert(labels, said, Optional.of(episode.since()), Optional.of(episode.since().plus(FOR_EVER)), "")), reading);
       }
       case RateLimiter.Word.Over(RateState.Episode episode) ->
-          alerts.post(List.of(new IncomingAlert(labels, annotations(limit, episode, 0), Optional.of(episode.since()), Optional.of(now), "")));
+          post(List.of(new IncomingAlert(labels, annotations(limit, episode, 0), Optional.of(episode.since()), Optional.of(now), "")), reading);
     }
     limiter.said(limit, word, now);
   }

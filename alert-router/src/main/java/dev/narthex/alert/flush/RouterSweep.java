@@ -42,18 +42,22 @@ public final class RouterSweep {
 
   /** Sends flushes again that are a minute overdue, and looks after the router's own alerts: cheap enough for every minute. */
   public void remind() {
-    stores.safety().together(this::lookAround);
+    remind(new Reading(stores));
   }
 
-  private void lookAround() {
+  private void remind(Reading reading) {
+    stores.safety().together(() -> lookAround(reading));
+  }
+
+  private void lookAround(Reading reading) {
     Instant latest = clock.instant().minus(OVERDUE);
-    for (GroupHead head : stores.groups().heads()) {
+    for (GroupHead head : reading.heads()) {
       if (head.due().isBefore(latest)) {
         metrics.overdue();
         timers.flush(head.id(), head.seq(), head.due());
       }
     }
-    own.look();
+    own.look(reading);
   }
 
   /**
@@ -73,14 +77,20 @@ public final class RouterSweep {
 
   /** After a change of the configuration: live alerts go where it wants them, groups without a route go. */
   public void reconfigured() {
-    stores.safety().together(this::regrouped);
+    reconfigured(new Reading(stores));
   }
 
-  private void regrouped() {
-    own.tidy();
-    alerts.regroup();
+  private void reconfigured(Reading reading) {
+    stores.safety().together(() -> regrouped(reading));
+  }
+
+  private void regrouped(Reading reading) {
+    own.tidy(reading);
+    if (alerts.regroup(reading.alerts()) > 0) {
+      reading.changed();
+    }
     RouterConfig current = config.get();
-    for (GroupHead head : stores.groups().heads()) {
+    for (GroupHead head : reading.heads()) {
       if (current.file().routes().byId(head.routeId()).isEmpty()) {
         timers.flush(head.id(), head.seq(), clock.instant());
       }
@@ -95,28 +105,32 @@ public final class RouterSweep {
     armed.forEach(now -> timers.flush(now.id(), now.seq(), now.due()));
   }
 
-  /** Everything: reminds, regroups what another process configured differently, forgets what is old, counts. */
+  /** Everything: reminds, regroups what another process configured differently, forgets what is old, counts. Each store is read once. */
   public void sweep() {
-    remind();
-    reconfigured();
+    Reading reading = new Reading(stores);
+    remind(reading);
+    reconfigured(reading);
     Instant now = clock.instant();
-    stores.safety().together(() -> {
-      alerts.collect();
-      silences.collect();
+    List<Silence> kept = stores.safety().together(() -> {
+      alerts.collect(reading.alerts());
       stores.log().collect(now);
       stores.history().collect(now);
+      return silences.collect();
     });
-    count();
+    count(reading, kept);
   }
 
   /** Counts alerts, silences and groups for the metrics. */
   public void count() {
+    count(new Reading(stores), silences.all());
+  }
+
+  private void count(Reading reading, List<Silence> all) {
     Instant now = clock.instant();
-    List<Silence> all = silences.all();
     MatcherIndex<Silence> index = MatcherIndex.of(all.stream().filter(s -> s.stateAt(now) == Silence.State.ACTIVE).toList(), Silence::matchers);
     int active = 0;
     int suppressed = 0;
-    for (StoredAlert stored : stores.alerts().all()) {
+    for (StoredAlert stored : reading.alerts()) {
       if (!stored.alert().isResolvedAt(now)) {
         List<Silence> muting = new ArrayList<>();
         index.matching(stored.alert().labels(), muting::add);
@@ -124,6 +138,6 @@ public final class RouterSweep {
         suppressed += muting.isEmpty() ? 0 : 1;
       }
     }
-    metrics.counted(active, suppressed, stores.groups().heads().size(), new ArrayList<>(all.stream().map(s -> s.stateAt(now).word()).toList()));
+    metrics.counted(active, suppressed, reading.heads().size(), new ArrayList<>(all.stream().map(s -> s.stateAt(now).word()).toList()));
   }
 }

@@ -154,17 +154,19 @@ public final class Alerts {
     return runsShort && merged.endsAt().isAfter(old.endsAt());
   }
 
-  /** Puts every live alert into the groups that the configuration in force wants; to be called after a change of it. */
-  public void regroup() {
-    regroup(store.all());
-  }
 
-  /** The same for some alerts. */
+  /** As {@link #regroup(Collection)}, for some alerts. */
   public void regroup(List<Fingerprint> fingerprints) {
     regroup(store.read(fingerprints).values());
   }
 
-  private void regroup(Collection<StoredAlert> all) {
+  /**
+   * Puts live alerts into the groups that the configuration in force wants; to be called after a change of it.
+   *
+   * @param all as they are stored
+   * @return how many stood elsewhere
+   */
+  public int regroup(Collection<StoredAlert> all) {
     Instant now = clock.instant();
     Grouping grouping = new Grouping(config.get().routes());
     Map<Fingerprint, StoredAlert> known = new HashMap<>();
@@ -178,12 +180,13 @@ public final class Alerts {
     }
     // who changed meanwhile was put into the right groups by that change
     safety.together(() -> write(moved, known, grouping));
+    return moved.size();
   }
 
-  /** Forgets alerts that were resolved long ago. */
-  public void collect() {
+  /** Forgets those of the stored alerts that were resolved long ago. */
+  public void collect(Collection<StoredAlert> all) {
     Instant oldest = clock.instant().minus(options.keepResolved());
-    for (StoredAlert stored : store.all()) {
+    for (StoredAlert stored : all) {
       if (stored.alert().endsAt().isBefore(oldest)) {
         store.remove(stored);
       }

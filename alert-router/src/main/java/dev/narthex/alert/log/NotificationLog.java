@@ -14,6 +14,6 @@ public interface NotificationLog {
   /** Stores an entry unless one of a newer flush is stored. False: a newer one stands, and this flush is history. */
   boolean put(LogEntry entry);
 
-  /** Removes entries that expired before {@code now}. */
+  /** Removes entries that expired before {@code now}; does nothing over a table that drops them by itself. */
   void collect(Instant now);
 }

@@ -179,7 +179,11 @@ public final class Silences {
 
   /** Every silence, and the recurring ones in force. */
   public List<Silence> all() {
-    List<Silence> all = new ArrayList<>(store.all());
+    return withScheduled(store.all());
+  }
+
+  private List<Silence> withScheduled(List<Silence> stored) {
+    List<Silence> all = new ArrayList<>(stored);
     all.addAll(scheduled.get());
     return all;
   }
@@ -188,13 +192,21 @@ public final class Silences {
     return store.get(id).or(() -> scheduled.get().stream().filter(s -> s.id().equals(id)).findFirst());
   }
 
-  /** Forgets silences that ended longer ago than the retention. */
-  public void collect() {
+  /**
+   * Forgets silences that ended longer ago than the retention.
+   *
+   * @return what is left, and the recurring ones in force
+   */
+  public List<Silence> collect() {
     Instant oldest = clock.instant().minus(limits.retention);
+    List<Silence> kept = new ArrayList<>();
     for (Silence s : store.all()) {
       if (s.endsAt().isBefore(oldest)) {
         store.remove(s.id());
+      } else {
+        kept.add(s);
       }
     }
+    return withScheduled(kept);
   }
 }

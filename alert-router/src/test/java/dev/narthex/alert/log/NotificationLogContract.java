@@ -47,6 +47,14 @@ public abstract class NotificationLogContract {
     assertThat(log.get(KEY, NOON.plusSeconds(3599))).isPresent();
     assertThat(log.get(KEY, NOON.plusSeconds(3600))).isEmpty();
     log.collect(NOON.plusSeconds(3600));
-    assertThat(log.get(KEY, NOON)).isEmpty();
+    assertThat(log.get(KEY, NOON.plusSeconds(3600))).isEmpty();
+  }
+
+  @Test
+  void anEntryThatHasNotExpiredIsNotCollected() {
+    NotificationLog log = log();
+    log.put(entry(0));
+    log.collect(NOON.plusSeconds(3599));
+    assertThat(log.get(KEY, NOON.plusSeconds(3599))).contains(entry(0));
   }
 }

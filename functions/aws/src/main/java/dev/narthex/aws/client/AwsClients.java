@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -24,9 +26,11 @@ import software.amazon.awssdk.services.sts.StsClient;
  * container endpoint, so a snapshot holds none that matter. The HTTP client is the JDK's {@code HttpURLConnection}: a third of the
  * start-up time of the others. Its idle connections die by age, also over a snapshot, and the SDK tries again on a dead one.
  *
+ * <p>The client of queues is built when it is first asked for: half of the functions seldom send anything.
+ *
  * <p>{@code AWS_ENDPOINT_URL} and its per-service forms lead elsewhere (LocalStack, emulators); S3 is then addressed by path.
  */
-public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
+public record AwsClients(S3Client s3, DynamoDbClient dynamo, Supplier<SqsClient> queues) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
@@ -88,9 +92,34 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
     endpoint(environment, "S3").ifPresent(there -> s3.endpointOverride(there).forcePathStyle(true));
     var dynamo = DynamoDbClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "DYNAMODB").ifPresent(dynamo::endpointOverride);
+    return new AwsClients(s3.build(), dynamo.build(), once(() -> sqs(environment, region, credentials, http)));
+  }
+
+  private static SqsClient sqs(Map<String, String> environment, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
     var sqs = SqsClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "SQS").ifPresent(sqs::endpointOverride);
-    return new AwsClients(s3.build(), dynamo.build(), sqs.build());
+    return sqs.build();
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> made) {
+    return new Supplier<>() {
+      private @Nullable T value;
+
+      @Override
+      public synchronized T get() {
+        T there = value;
+        if (there == null) {
+          there = made.get();
+          value = there;
+        }
+        return there;
+      }
+    };
+  }
+
+  /** The client of queues. */
+  public SqsClient sqs() {
+    return queues.get();
   }
 
   private static Region region(Map<String, String> environment) {

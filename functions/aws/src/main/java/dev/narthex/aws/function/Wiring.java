@@ -68,6 +68,7 @@ final class Wiring {
   private static final DiscoveryPlugin WITHOUT_PLUGIN = (environment, clock) -> Map.of();
 
   private final Map<String, String> process;
+  private final AwsClients clients;
   private final Instant started;
   private final Ports ports;
   private final Assembly assembly;
@@ -94,6 +95,7 @@ final class Wiring {
 
   private Wiring(Map<String, String> process, AwsClients clients, DiscoveryPlugin plugin, InstantSource clock) {
     this.process = process;
+    this.clients = clients;
     started = clock.instant();
     FunctionEnvironment environment = new FunctionEnvironment(process);
     String stateTable = environment.require(Variable.NARTHEX_STATE_TABLE);
@@ -111,7 +113,7 @@ final class Wiring {
         new S3ObjectStore(clients.s3(), environment.require(Variable.NARTHEX_BUCKET)),
         new DynamoDbCatalog(clients.dynamo(), environment.require(Variable.NARTHEX_CATALOG_TABLE)),
         state,
-        new SqsJobQueue(clients.sqs(), QueueUrls.from(environment)),
+        new SqsJobQueue(clients.queues(), QueueUrls.from(environment)),
         ConfigSource.of(chosen.config()),
         chosen.folder(),
         secrets,
@@ -189,8 +191,9 @@ final class Wiring {
     return told.matches("[1-9][0-9]{1,5}") ? Integer.parseInt(told) : QueryBill.DEFAULT_MEGABYTES;
   }
 
-  /** One call to a table loads and links what every later one needs; for the time before a snapshot. */
+  /** One call to a table loads and links what every later one needs, as does the client of queues; for the time before a snapshot. */
   void touch() {
+    clients.sqs();
     ports.state().read(new ItemKey("prime", "prime"));
   }
 

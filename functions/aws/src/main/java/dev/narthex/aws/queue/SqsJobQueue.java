@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -20,10 +21,15 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
  */
 public final class SqsJobQueue implements JobQueue {
   private static final int BATCH = 10;
-  private final SqsClient sqs;
+  private final Supplier<SqsClient> sqs;
   private final QueueUrls urls;
 
-  public SqsJobQueue(SqsClient sqs, QueueUrls urls) {
+  /**
+   * A queue over queues.
+   *
+   * @param sqs asked for the client when there is something to send
+   */
+  public SqsJobQueue(Supplier<SqsClient> sqs, QueueUrls urls) {
     this.sqs = sqs;
     this.urls = urls;
   }
@@ -62,7 +68,7 @@ public final class SqsJobQueue implements JobQueue {
   }
 
   private SendMessageBatchResponse request(String url, List<SendMessageBatchRequestEntry> entries) {
-    return sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+    return sqs.get().sendMessageBatch(request -> request.queueUrl(url).entries(entries));
   }
 
   private static int wholeSeconds(Duration delay) {

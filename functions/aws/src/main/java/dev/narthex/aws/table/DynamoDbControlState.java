@@ -59,8 +59,12 @@ public final class DynamoDbControlState implements ControlState {
     return table.write(List.of(new ItemTable.Change.Delete(key, condition)));
   }
 
+  /** One item is asked for like any other single one: a request of another kind makes the SDK load some hundred classes more. */
   @Override
   public List<ControlItem> read(List<ItemKey> keys) {
+    if (keys.size() == 1) {
+      return read(keys.getFirst()).stream().toList();
+    }
     Map<ItemKey, ControlItem> found = new HashMap<>();
     for (int from = 0; from < keys.size(); from += ItemTable.BATCH) {
       for (TableItem item : table.read(keys.subList(from, Math.min(keys.size(), from + ItemTable.BATCH)))) {

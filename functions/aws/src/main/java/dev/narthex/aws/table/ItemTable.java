@@ -16,7 +16,6 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.BatchGetResultPage;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactDeleteItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
@@ -54,9 +53,6 @@ final class ItemTable {
   static final int BATCH = 100;
 
   private static final int BATCH_ATTEMPTS = 5;
-
-  /** Below every sort key, which are printable ASCII; DynamoDB takes no empty key value. */
-  private static final String LOWEST = "!";
 
   private final DynamoDbEnhancedClient client;
   private final DynamoDbTable<TableItem> table;
@@ -99,12 +95,8 @@ final class ItemTable {
   }
 
   List<TableItem> read(SortRange stretch) {
-    Key from = Key.builder().partitionValue(stretch.partition()).sortValue(stretch.from().isEmpty() ? LOWEST : stretch.from()).build();
-    QueryConditional where = stretch.before().isEmpty() ? QueryConditional.sortGreaterThanOrEqualTo(from)
-        : QueryConditional.sortBetween(from, Key.builder().partitionValue(stretch.partition()).sortValue(stretch.before()).build());
     try {
-      // BETWEEN includes its upper end, a stretch does not.
-      return table.query(request -> request.queryConditional(where).consistentRead(true)).items().stream()
+      return table.query(request -> request.queryConditional(new Stretch(stretch)).consistentRead(true)).items().stream()
           .filter(item -> stretch.contains(item.sk())).toList();
     } catch (SdkException e) {
       throw unavailable("read", e);
@@ -175,7 +167,7 @@ final class ItemTable {
   }
 
   private static Key key(ItemKey key) {
-    return Key.builder().partitionValue(key.partition()).sortValue(key.sort()).build();
+    return Key.builder().partitionValue(AttributeValue.fromS(key.partition())).sortValue(AttributeValue.fromS(key.sort())).build();
   }
 
   private static @Nullable Expression expression(Condition condition) {

@@ -135,7 +135,7 @@ class PageOverQueuesTest {
         DynamoDbClient.builder().region(Region.of(environment.getOrDefault("AWS_REGION", "us-east-1"))).endpointOverride(URI.create(environment.getOrDefault("AWS_ENDPOINT_URL_DYNAMODB", "")))
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(environment.getOrDefault("AWS_ACCESS_KEY_ID", ""), environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""))))
             .overrideConfiguration(o -> o.addExecutionInterceptor(new Moody())).build();
-    wiring = new Wiring(environment, new AwsClients(wire.s3(), dynamo, wire.sqs()), InstantSource.system());
+    wiring = new Wiring(environment, new AwsClients(wire.s3(), dynamo, wire::sqs), InstantSource.system());
   }
 
   @AfterEach

@@ -34,7 +34,7 @@ class SqsJobQueueTest extends JobQueueContract {
 
   @Override
   protected JobQueue queue() {
-    return new SqsJobQueue(wire.sqs(), QueueUrls.from(new FunctionEnvironment(Map.of("NARTHEX_QUEUE_SCRAPE", url, "NARTHEX_QUEUE_WORK", url))));
+    return new SqsJobQueue(wire::sqs, QueueUrls.from(new FunctionEnvironment(Map.of("NARTHEX_QUEUE_SCRAPE", url, "NARTHEX_QUEUE_WORK", url))));
   }
 
   @Override

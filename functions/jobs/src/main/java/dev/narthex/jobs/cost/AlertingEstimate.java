@@ -21,7 +21,7 @@ final class AlertingEstimate {
   private static final long READS_OF_CHANGE = 3;
   private static final long WRITES_OF_CHANGE = 2;
   private static final long READS_OF_FLUSH = 3;
-  private static final long READS_OF_SWEEP = 25;
+  private static final long READS_OF_SWEEP = 3;
   private static final long READS_OF_MESSAGE = 8;
   private static final long WRITES_OF_MESSAGE = 6;
 

@@ -35,7 +35,7 @@ public final class Estimate {
   private static final double READS_OF_LEVEL_TWO = 46.5;
   private static final double READS_OF_LEVEL_THREE = 58;
   private static final double READS_OF_DISCOVER = 9.7;
-  private static final double READS_OF_SWEEP = 34.3;
+  private static final double READS_OF_SWEEP = 18.5;
 
   /** Minutes of level-0 items that lie in what these read, and bytes of them that fit into units counted already. */
   private static final double MINUTES_SEEN_BY_LEVEL_ONE = 40;

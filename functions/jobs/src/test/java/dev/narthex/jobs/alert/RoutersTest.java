@@ -19,7 +19,11 @@ import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.Labels;
 import dev.narthex.net.AddressPolicy;
 import dev.narthex.secret.SecretSource;
+import dev.narthex.tsdb.catalog.ControlState;
 import dev.narthex.tsdb.catalog.MemoryControlState;
+import dev.narthex.tsdb.catalog.MeteredControlState;
+import dev.narthex.tsdb.store.RequestKind;
+import dev.narthex.tsdb.store.RequestLog;
 import dev.narthex.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,8 +51,12 @@ class RoutersTest {
   }
 
   private Routers routers(LoadedConfig config) {
+    return routers(config, new MemoryControlState());
+  }
+
+  private Routers routers(LoadedConfig config, ControlState state) {
     return RouterAssembly.build(
-        RouterPorts.bare(), new MemoryControlState(), sent::addAll, ConfigSource.of(config), List.of("default"), SecretSource.none(),
+        RouterPorts.bare(), state, sent::addAll, ConfigSource.of(config), List.of("default"), SecretSource.none(),
         AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), clock, () -> 5, new MetricsRegistry());
   }
 
@@ -151,6 +159,18 @@ class RoutersTest {
     });
     clock.advance(Duration.ofMinutes(6));
     assertThat(api.groups(tenant)).as("all alerts are over by resolve_timeout").isEmpty();
+  }
+
+  @Test
+  void aSweepReadsAlertsGroupsAndSilencesOnce() throws IOException {
+    Files.writeString(folder.resolve("alertmanager.yml"), ROUTER);
+    RequestLog requests = new RequestLog();
+    Routers routers = routers(load(), new MeteredControlState(new MemoryControlState(), requests));
+    routers.of("default").alerts().post(List.of(new IncomingAlert(Labels.of("alertname", "x"), Labels.empty(), Optional.empty(), Optional.empty(), "")));
+    requests.reset();
+    assertThat(routers.after(sweep -> new JobOutcome.Done()).run(new Job.Sweep("default", "c", clock.millis()))).isInstanceOf(JobOutcome.Done.class);
+    assertThat(requests.requests(RequestKind.STATE_READ)).isEqualTo(3);
+    assertThat(requests.requests(RequestKind.STATE_WRITE)).isZero();
   }
 
   @Test

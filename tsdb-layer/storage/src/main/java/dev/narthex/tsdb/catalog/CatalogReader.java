@@ -21,6 +21,14 @@ public class CatalogReader {
   private final InstantSource clock;
   private final long retentionMillis;
 
+  /** How the items of one hour are asked for. */
+  private enum Hours {
+    /** Young ones in slices beside each other, and of each only what a range can hold: soonest there. */
+    IN_SLICES,
+    /** Each in one query, page by page: fewest requests. */
+    WHOLE
+  }
+
   /**
    * @param retentionMillis blocks whose last entry is older are not seen: retention is a function of maxT and the current
    *     configuration, whether Sweep has come by or not
@@ -43,6 +51,15 @@ public class CatalogReader {
 
   /** All blocks that can hold samples of the range, and what covers them. */
   public CatalogView read(String tenant, TimeRange wanted) {
+    return read(tenant, wanted, Hours.IN_SLICES);
+  }
+
+  /** As {@link #read}, with fewer requests one after another, for who has time. */
+  public CatalogView readSparingly(String tenant, TimeRange wanted) {
+    return read(tenant, wanted, Hours.WHOLE);
+  }
+
+  private CatalogView read(String tenant, TimeRange wanted, Hours hours) {
     long now = clock.millis();
     TimeRange range = wanted.intersect(TimeRange.closed(retentionStart(), now + Windows.SLACK));
     if (range.isEmpty()) {
@@ -56,7 +73,11 @@ public class CatalogReader {
       stretches.add(new SortRange(Partitions.late(tenant).partition(), "", ""));
     }
     for (long hour = Math.max(firstHour, recentHour); hour <= range.to() + Windows.SLACK; hour += Windows.HOUR) {
-      hour(tenant, hour, range, hour + 2 * Windows.HOUR > now, stretches);
+      if (hours == Hours.WHOLE) {
+        stretches.add(SortRange.all(Partitions.hour(tenant, hour)));
+      } else {
+        hour(tenant, hour, range, hour + 2 * Windows.HOUR > now, stretches);
+      }
     }
     for (long day = Windows.start(range.from() - Windows.LEVEL_TWO - Windows.SLACK, Windows.DAY); day <= range.to() + Windows.SLACK; day += Windows.DAY) {
       stretches.add(Partitions.blocks(Partitions.day(tenant, day), 2, range.from() - Windows.LEVEL_TWO - 2 * Windows.SLACK, range.to()));

@@ -92,7 +92,7 @@ public final class Sweeper {
     TenantObjects objects = TenantObjects.list(store, tenant);
     CatalogReader unlimited = new CatalogReader(catalog, clock, Long.MAX_VALUE / 4);
     long oldest = Math.min(objects.oldestWindow(), pass.now - Windows.RECENT);
-    CatalogView view = unlimited.read(tenant, TimeRange.closed(oldest - Windows.DAY, Long.MAX_VALUE));
+    CatalogView view = unlimited.readSparingly(tenant, TimeRange.closed(oldest - Windows.DAY, Long.MAX_VALUE));
     Set<BlockKey> catalogued = new HashSet<>();
     view.blocks().forEach(b -> catalogued.add(b.key()));
     for (var e : objects.blocks().entrySet()) {
