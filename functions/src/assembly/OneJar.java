@@ -18,7 +18,8 @@ import java.util.zip.ZipOutputStream;
  * Puts a module and what it stands on into one jar without compression. A function that starts looks up some five thousand classes: in ninety jars
  * each look-up asks half of them, and each class is inflated; the zip around this jar, which compresses it as a whole, is a third smaller than one of
  * jars. Arguments: the jar to write, the version, the module's own jar, the class path. The first of two entries of a name is taken, services are
- * joined, licences and notices stand under the name of their jar, and of classes for several versions of Java the newest are taken.
+ * joined, licences and notices stand under the name of their jar, and of classes for several versions of Java the newest are taken. What no plugin
+ * does of this without code of ours is in docs/decisions/0008-starts-of-functions.md.
  */
 public final class OneJar {
   private static final LocalDateTime TIME = LocalDateTime.of(2026, 11, 1, 0, 0);
