@@ -79,8 +79,8 @@ final class ReferenceBinary {
       return switch (operator) {
         case MULTIPLY -> new Outcome(true, true, 0, hl.times(r).compact());
         case DIVIDE -> new Outcome(true, true, 0, hl.over(r).compact());
-        case TRIM_UPPER -> new Outcome(true, true, 0, ReferenceEstimates.trimmed(hl, r, true));
-        case TRIM_LOWER -> new Outcome(true, true, 0, ReferenceEstimates.trimmed(hl, r, false));
+        case TRIM_UPPER -> new Outcome(true, true, 0, ReferenceTrim.of(hl, ReferenceTrim.Side.BELOW, r));
+        case TRIM_LOWER -> new Outcome(true, true, 0, ReferenceTrim.of(hl, ReferenceTrim.Side.ABOVE, r));
         default -> incompatible("histogram", "float");
       };
     }

@@ -328,9 +328,10 @@ final class ReferenceHistogram {
   }
 
   private Bucket positiveBucket(int i, double v) {
-    if (!isCustom()) {
-      return new Bucket(Math.max(zeroThreshold, bound(i - 1, schema)), bound(i, schema), v);
-    }
+    return isCustom() ? customBucket(i, v) : new Bucket(Math.max(zeroThreshold, bound(i - 1, schema)), bound(i, schema), v);
+  }
+
+  Bucket customBucket(int i, double v) {
     return new Bucket(i == 0 ? Double.NEGATIVE_INFINITY : bounds[i - 1], i < bounds.length ? bounds[i] : Double.POSITIVE_INFINITY, v);
   }
 
