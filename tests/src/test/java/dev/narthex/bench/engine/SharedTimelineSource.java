@@ -19,7 +19,7 @@ final class SharedTimelineSource implements SeriesSource {
   private final List<Group> groups = new ArrayList<>();
 
   /** A group of equal length; columns are handed out as they are. */
-  record Group(long[] timestamps, List<Labels> names, List<double[]> values) implements SeriesGroup {
+  record Group(long[] timestamps, List<Labels> names, List<Column> columns) implements SeriesGroup {
     @Override
     public int size() {
       return names.size();
@@ -32,7 +32,7 @@ final class SharedTimelineSource implements SeriesSource {
 
     @Override
     public Column column(int series) {
-      return new Column.Floats(values.get(series), true, null);
+      return columns.get(series);
     }
   }
 
@@ -50,7 +50,7 @@ final class SharedTimelineSource implements SeriesSource {
       for (int i = 0; i < group.size(); i++) {
         if (LabelMatcher.allMatch(selection.matchers(), group.labels(i))) {
           part.names.add(group.labels(i));
-          part.values.add(group.values.get(i));
+          part.columns.add(group.columns.get(i));
         }
       }
       if (part.size() > 0) {
