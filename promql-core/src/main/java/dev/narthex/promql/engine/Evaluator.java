@@ -11,6 +11,7 @@ import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.Rows;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.StepGrid;
+import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.plan.Planner;
 import dev.narthex.promql.plan.ProjectLabels;
 import dev.narthex.promql.plan.PushMatchers;
@@ -25,8 +26,6 @@ import java.util.List;
 
 /** Plans and runs one resolved expression. */
 final class Evaluator {
-  private static final Comparator<Row> BY_LABELS = Comparator.comparing(Row::labels);
-
   private final Evaluation evaluation;
   private final QueryTimes times;
   private final StepGrid grid;
@@ -59,19 +58,25 @@ final class Evaluator {
     for (int i = 0; i < floats.length; i++) {
       floats[i] = values.at(i);
     }
-    return new Results(grid).matrix(List.of(new Row(dev.narthex.model.Labels.empty(), false, floats, null, true)));
+    return new Results(grid).matrix(List.of(new ResultRow(new Row(dev.narthex.model.Labels.empty(), false, floats, null, true), null)));
   }
 
   private QueryResult vector(VectorPlan plan) {
+    VectorOperator operator = builder.vector(plan);
+    if (!times.isInstant()) {
+      List<ResultRow> rows = new ArrayList<>(ResultRow.of(operator, grid.count(), evaluation.budget()));
+      rows.sort(Comparator.comparing(ResultRow::labels));
+      return new Results(grid).matrix(rows);
+    }
     List<Row> rows = new ArrayList<>();
-    for (Row row : Rows.of(builder.vector(plan), evaluation.budget())) {
+    for (Row row : Rows.of(operator, evaluation.budget())) {
       rows.add(row.nameDropped() ? row.withLabels(NameDrop.of(row.labels()), false) : row);
     }
     rows = new ArrayList<>(Rows.merged(rows));
-    if (!times.isInstant() || !isOrdered(plan)) {
-      rows.sort(BY_LABELS);
+    if (!isOrdered(plan)) {
+      rows.sort(Comparator.comparing(Row::labels));
     }
-    return times.isInstant() ? new Results(grid).vector(rows) : new Results(grid).matrix(rows);
+    return new Results(grid).vector(rows);
   }
 
   /** Whether the order of an instant vector means something: somebody sorted it, and what came after let series pass one by one. */

@@ -36,12 +36,21 @@ final class Results {
     return new QueryResult.Vector(samples);
   }
 
-  QueryResult.Matrix matrix(List<Row> rows) {
+  QueryResult.Matrix matrix(List<ResultRow> rows) {
     List<QueryResult.Series> series = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      series.add(series(row));
+    for (ResultRow row : rows) {
+      int[] at = row.at();
+      series.add(at == null ? series(row.row()) : few(row.row(), at));
     }
     return new QueryResult.Matrix(series);
+  }
+
+  private QueryResult.Series few(Row row, int[] at) {
+    long[] some = new long[at.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = times[at[i]];
+    }
+    return new QueryResult.Series(row.labels(), sameAsBefore(some, some.length), row.floats(), NO_TIMES, NO_HISTOGRAMS);
   }
 
   private QueryResult.Series series(Row row) {

@@ -64,7 +64,12 @@ public final class Rows implements Fold<List<Row>> {
     return byLabels.size() == rows.size() ? rows : new ArrayList<>(byLabels.values());
   }
 
-  private static Row join(Row first, Row second) {
+  /**
+   * Joins two rows of equal labels.
+   *
+   * @throws QueryException when both have a sample at the same step
+   */
+  public static Row join(Row first, Row second) {
     RowBuilder joined = new RowBuilder(first.steps());
     for (int i = 0; i < first.steps(); i++) {
       boolean inFirst = first.has(i);
