@@ -89,6 +89,14 @@ public final class RateLimiter {
       given.add(new RateState.Permit(group, seq, now));
       return new Step(new RateState(limit.receiver(), given, waiting, state.episode(), state.version() + 1), new Answer.Permitted());
     }
+    if (mine.isPresent()) {
+      // whoever went before was let through later than planned: its turn comes that much later, and before all who wait behind it
+      Map<String, Instant> ahead = new HashMap<>(waiting);
+      ahead.values().removeIf(at -> !at.isBefore(mine.get()));
+      Instant turn = free(limit, permits, ahead, now);
+      waiting.put(group, turn);
+      return new Step(new RateState(limit.receiver(), permits, waiting, state.episode(), state.version() + 1), new Answer.Held(turn, Place.KEPT));
+    }
     Instant until = free(limit, permits, waiting, now);
     if (waiting.size() < MOST_WAITING) {
       waiting.put(group, until);

@@ -44,6 +44,23 @@ class RateLimiterTest {
   }
 
   @Test
+  void whoFollowsOneThatCameLateComesThatMuchLaterAndKeepsItsTurn() {
+    ask("a", 1, 0);
+    ask("b", 1, 60);
+    assertThat(ask("c", 1, 120)).isEqualTo(held(600, Place.NEW));
+    assertThat(ask("d", 1, 121)).isEqualTo(held(660, Place.NEW));
+    assertThat(ask("e", 1, 122)).isEqualTo(held(1200, Place.NEW));
+    assertThat(ask("f", 1, 123)).isEqualTo(held(1260, Place.NEW));
+    assertThat(ask("c", 2, 602)).as("its timer was late").isEqualTo(new Answer.Permitted());
+    assertThat(ask("d", 2, 660)).isEqualTo(new Answer.Permitted());
+    assertThat(ask("e", 2, 1200)).as("not behind f").isEqualTo(held(1202, Place.KEPT));
+    assertThat(ask("e", 3, 1201)).isEqualTo(held(1202, Place.KEPT));
+    assertThat(ask("e", 4, 1202)).isEqualTo(new Answer.Permitted());
+    assertThat(ask("f", 2, 1260)).isEqualTo(new Answer.Permitted());
+    assertThat(store.get("team").orElseThrow().episode().orElseThrow().notifications()).as("nobody was held back anew").isEqualTo(4);
+  }
+
+  @Test
   void theSameFlushMayAskAgain() {
     assertThat(ask("a", 1, 0)).isEqualTo(new Answer.Permitted());
     long version = store.get("team").orElseThrow().version();
