@@ -81,6 +81,16 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
    */
   public static LocalRouter start(Options options, BuildInfo build, InstantSource clock) {
     HttpServer.check(options.listen());
+    HttpServer.Prepared server = HttpServer.prepare(options.listen(), options.routePrefix());
+    try {
+      return start(options, build, clock, server);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static LocalRouter start(Options options, BuildInfo build, InstantSource clock, HttpServer.Prepared server) {
     RouterFolder folder = new RouterFolder(options.config());
     ConfigLoader loader = new ConfigLoader(System.getenv(), Set.of(), List.of(new RouterFiles(options.router(), clock)));
     ReloadableConfig config = new ReloadableConfig(() -> loader.load(folder, RouterFolder.MAIN_FILE), clock);
@@ -88,7 +98,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
     Optional<Cluster> cluster = Optional.empty();
     try {
       cluster = cluster(options.cluster(), data);
-      return new LocalRouter(options, build, clock, config, folder, data, cluster);
+      return new LocalRouter(options, build, clock, config, folder, data, cluster, server);
     } catch (RuntimeException e) {
       cluster.ifPresent(Cluster::close);
       data.close();
@@ -103,7 +113,14 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
   }
 
   private LocalRouter(
-      Options options, BuildInfo build, InstantSource clock, ReloadableConfig config, RouterFolder folder, DataDirectory data, Optional<Cluster> cluster) {
+      Options options,
+      BuildInfo build,
+      InstantSource clock,
+      ReloadableConfig config,
+      RouterFolder folder,
+      DataDirectory data,
+      Optional<Cluster> cluster,
+      HttpServer.Prepared server) {
     this.clock = clock;
     this.config = config;
     this.data = data;
@@ -138,7 +155,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
       registry.beforeReading(assembly.routers()::count);
     }
     this.loop = new LoopThread(driven(options.maintenance()), queue, clock);
-    this.http = HttpServer.start(api(options, build), options.listen(), options.routePrefix());
+    this.http = server.serving(api(options, build));
     data.announce(new ListenAddress(options.listen().host(), http.port()).reachable());
     loop.start();
     readiness = Readiness.READY;

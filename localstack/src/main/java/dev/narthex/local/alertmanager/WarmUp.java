@@ -59,8 +59,10 @@ final class WarmUp {
         .start(
             () -> {
               try {
-                page(clock);
                 String host = InetAddress.getLoopbackAddress().getHostAddress();
+                // what everybody asks first
+                PlainHttp.ask(host, port, "GET", prefix + "/api/v2/status", "");
+                page(clock);
                 PlainHttp.ask(host, port, "GET", prefix + "/api/v2/alerts", "");
                 PlainHttp.ask(host, port, "POST", prefix + "/api/v2/alerts", "[]");
               } catch (IOException | RuntimeException e) {

@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The controllers of {@code api-gateway} on Netty. */
 public final class HttpServer implements AutoCloseable {
@@ -51,6 +53,11 @@ public final class HttpServer implements AutoCloseable {
    * @throws PortInUseException when the address is taken
    */
   public static HttpServer start(ApiPorts ports, ListenAddress address, String prefix) {
+    return prepare(address, prefix).serving(ports);
+  }
+
+  /** Begins with what needs no ports yet, beside the caller: that is the longer part of a start. */
+  public static Prepared prepare(ListenAddress address, String prefix) {
     Map<String, Object> properties = new LinkedHashMap<>(ServerProperties.required());
     properties.put("micronaut.server.host", address.host());
     properties.put("micronaut.server.port", address.port() == 0 ? -1 : address.port());
@@ -58,16 +65,63 @@ public final class HttpServer implements AutoCloseable {
     if (!prefix.isEmpty()) {
       properties.put("micronaut.server.context-path", prefix);
     }
-    ApplicationContext context =
-        ApplicationContext.builder().deduceEnvironment(false).banner(false).singletons(ports).properties(properties).start();
-    try {
-      return new HttpServer(context, context.getBean(EmbeddedServer.class).start());
-    } catch (ServerStartupException e) {
-      context.close();
-      throw inUse(address, e);
-    } catch (RuntimeException e) {
-      context.close();
-      throw e;
+    FutureTask<ApplicationContext> context =
+        new FutureTask<>(() -> ApplicationContext.builder().deduceEnvironment(false).banner(false).properties(properties).start());
+    Thread.ofPlatform().name("http-preparation").daemon().start(context);
+    return new Prepared(address, context);
+  }
+
+  /** A server that lacks what it is to serve. Serve or close it. */
+  public static final class Prepared implements AutoCloseable {
+    private final ListenAddress address;
+    private final FutureTask<ApplicationContext> context;
+
+    private Prepared(ListenAddress address, FutureTask<ApplicationContext> context) {
+      this.address = address;
+      this.context = context;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @throws PortInUseException when the address is taken
+     */
+    public HttpServer serving(ApiPorts ports) {
+      ApplicationContext ready = ready();
+      try {
+        ready.registerSingleton(ports);
+        return new HttpServer(ready, ready.getBean(EmbeddedServer.class).start());
+      } catch (ServerStartupException e) {
+        ready.close();
+        throw inUse(address, e);
+      } catch (RuntimeException e) {
+        ready.close();
+        throw e;
+      }
+    }
+
+    private ApplicationContext ready() {
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            return context.get();
+          } catch (InterruptedException e) {
+            interrupted = true;
+          } catch (ExecutionException e) {
+            throw new IllegalStateException("the HTTP server cannot be prepared: " + e.getCause(), e);
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      ready().close();
     }
   }
 
