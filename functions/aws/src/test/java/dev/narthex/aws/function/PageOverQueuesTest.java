@@ -284,4 +284,73 @@ class PageOverQueuesTest {
     assertThat(pages).as("told once").isEmpty();
     assertThat(get("/api/v2/narthex/history", "").split("\"mayRepeat\":true", -1)).as("one repeat was announced, and one happened").hasSize(2);
   }
+
+  /** Another version of the configuration, as a deployment uploads it: its name is another, and containers start anew. */
+  private void deploy(String own, String alertmanager) {
+    Map<String, String> files = Map.of(
+        "prometheus.yml", "global: {scrape_interval: 5s}\nscrape_configs: []\n", "narthex.yml", own, "alertmanager.yml", alertmanager.replace("HOOK", "http://127.0.0.1:" + hook.getAddress().getPort()));
+    String key = "config/v2.json";
+    wire.s3().putObject(put -> put.bucket(environment.getOrDefault("NARTHEX_BUCKET", "")).key(key), RequestBody.fromString(JsonText.of(files)));
+    environment.put("NARTHEX_CONFIG", "s3://" + environment.get("NARTHEX_BUCKET") + "/" + key);
+    http.close();
+    restart();
+    http = wiring.http();
+  }
+
+  private void post(String labels) throws IOException {
+    assertThat(call("POST", "/api/v2/alerts", "", "[{\"labels\":" + labels + "}]").text("body").orElse("")).as("the answer to a post").isEmpty();
+  }
+
+  /** The next page; the clock's minute is told to the functions at every turn. */
+  private String pageWithin(String what) throws Exception {
+    turnUntil(what, () -> {
+      tick();
+      return !pages.isEmpty();
+    });
+    return page();
+  }
+
+  @Test
+  @Timeout(360)
+  void whatNarthexYmlAddsHoldsInFunctionsToo() throws Exception {
+    deploy(
+        """
+        alerts:
+          recurring_silences: [{name: all-day, matchers: ['kind="info"'], windows: [{every: day, from: "00:00", to: "00:00"}]}]
+          rate_limits: [{receiver: limited, notifications: 1, per: 10s}]
+          dead_man_switches: [{name: outside, matchers: [alertname="Heartbeat"], within: 2s, receiver: call, labels: {severity: page}}]
+        """,
+        """
+        route:
+          {receiver: limited, group_by: [alertname], group_wait: 0s, group_interval: 2s, routes: [{receiver: nobody, matchers: [alertname="Heartbeat"]}]}
+        receivers:
+        - {name: limited, webhook_configs: [{url: 'HOOK/limited'}]}
+        - {name: call, webhook_configs: [{url: 'HOOK/call'}]}
+        - {name: nobody}
+        """);
+    post("{\"alertname\":\"Heartbeat\"}");
+    post("{\"alertname\":\"Quiet\",\"kind\":\"info\"}");
+    post("{\"alertname\":\"First\"}");
+    assertThat(pageWithin("what is within the limit")).contains("\"alertname\":\"First\"");
+
+    post("{\"alertname\":\"Second\"}");
+    List<String> more = List.of(pageWithin("a word about what is held back, or what was"), pageWithin("the other one"));
+    assertThat(more).anySatisfy(page -> assertThat(page).contains("\"alertname\":\"Second\"")).anySatisfy(page -> assertThat(page).contains("NotificationsHeldBack"));
+    assertThat(get("/api/v2/silences", "")).contains("\"createdBy\":\"narthex.yml\"", "all-day");
+    assertThat(get("/api/v2/narthex/history", "")).contains("\"reason\":\"rate limited\"", "\"reason\":\"recurring silence\"").doesNotContain("DeadManSwitch");
+
+    call("POST", "/api/v2/alerts", "", "[{\"labels\":{\"alertname\":\"Heartbeat\"},\"endsAt\":\"" + Instant.now() + "\"}]");
+    restart();
+    String missed = pageWithin("the switch");
+    while (!missed.contains("DeadManSwitch")) {
+      missed = pageWithin("the switch, behind words about the limit");
+    }
+    assertThat(missed).contains("\"switch\":\"outside\"", "\"severity\":\"page\"", "\"status\":\"firing\"", "\"receiver\":\"call\"");
+    post("{\"alertname\":\"Heartbeat\"}");
+    String back = pageWithin("the switch again");
+    while (!back.contains("DeadManSwitch")) {
+      back = pageWithin("the switch again, behind words about the limit");
+    }
+    assertThat(back).contains("\"status\":\"resolved\"");
+  }
 }
