@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,17 +52,23 @@ final class CheckRulesCommand implements Callable<Integer> {
           code = code == ExitCode.OK.number() ? lint.code() : code;
         }
       } catch (ConfigException e) {
-        code = ExitCode.FINDING.number();
-        out.flush();
-        err.println("  FAILED:");
-        err.println(e.getMessage());
-        err.flush();
+        code = failed(e.getMessage());
       } catch (IOException e) {
-        throw new CommandException(ExitCode.IO, "the file " + file + " cannot be read: " + Home.reason(e));
+        // as promtool: a finding, and the other files are checked
+        code = failed("the file " + file + " cannot be read: " + Home.reason(e));
       }
       out.println();
       out.flush();
     }
     return code;
+  }
+
+  private int failed(@Nullable String reason) {
+    PrintWriter err = spec.commandLine().getErr();
+    spec.commandLine().getOut().flush();
+    err.println("  FAILED:");
+    err.println(reason);
+    err.flush();
+    return ExitCode.FINDING.number();
   }
 }

@@ -50,6 +50,12 @@ class CheckLintTest {
   }
 
   @Test
+  void aRuleFileThatCannotBeReadIsAFindingAndTheOthersAreCheckedAllTheSame() {
+    assertThat(check("rules", "rules.yml", folder.resolve("gone.yml").toString())).isEqualTo(1);
+    assertThat(terminal.said()).contains("gone.yml cannot be read: it does not exist", "SUCCESS: 5 rules found");
+  }
+
+  @Test
   void aConfigurationIsLintedWithItsRules() throws IOException {
     assertThat(check("config", "prometheus.yml")).isZero();
     assertThat(terminal.said()).contains("a{} is written by 2 rules").doesNotContain("lookback");
