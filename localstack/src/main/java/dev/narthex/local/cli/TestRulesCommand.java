@@ -94,10 +94,15 @@ final class TestRulesCommand implements Callable<Integer> {
     try {
       return new RuleTests(new DirectoryConfigFolder(folder), options, InstantSource.system()).run(file.getFileName() + "", Files.readString(file), names, listener);
     } catch (ConfigException e) {
-      return RuleTests.Result.broken(new UnitTestFailure(String.valueOf(e.getMessage()), String.valueOf(e.getMessage())));
+      return broken(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new CommandException(ExitCode.FINDING, "the file " + file + " cannot be read: " + Home.reason(e)); // as promtool
+      // as promtool: a failure of that file, and the others are run
+      return broken("the file " + file + " cannot be read: " + Home.reason(e));
     }
+  }
+
+  private static RuleTests.Result broken(String reason) {
+    return RuleTests.Result.broken(new UnitTestFailure(reason, reason));
   }
 
   private Pattern pattern(String text) {
