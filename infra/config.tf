@@ -1,5 +1,6 @@
-# prometheus.yml and its companions, as one object named by its content: functions switch from one whole version to the next. The bucket keeps
-# replaced objects for ninety days, and published functions know the version of theirs, so older ones go on working.
+# prometheus.yml and its companions, as one object: functions switch from one whole version to the next. The key never changes, so a change is a new
+# version of one object in a bucket that keeps what was replaced for ninety days, and published functions, which know the version of theirs, go on
+# working. A key that changed would be another object, and the provider removes an object with all its versions.
 
 locals {
   config_files = [for file in sort(fileset(var.config_dir, "**")) : file if !startswith(file, ".")]
@@ -24,11 +25,9 @@ resource "aws_s3_object" "config" {
   depends_on = [terraform_data.checked]
 
   bucket       = module.storage.config_bucket
-  key          = "config/${local.config_version}.json"
+  key          = "config/current.json"
   content      = local.config_text
   content_type = "application/json"
-
-  lifecycle {
-    create_before_destroy = true
-  }
+  source_hash  = local.config_version
+  metadata     = { sha256 = local.config_version }
 }

@@ -66,6 +66,10 @@ run "another_configuration_is_another_version" {
     condition     = output.config_version != run.defaults.config_version
     error_message = "Another content must have another name."
   }
+  assert {
+    condition     = aws_s3_object.config.key == "config/current.json" && aws_s3_object.config.source_hash == output.config_version
+    error_message = "It must be another version of the same object: the provider removes an object whose key changes, with all versions that functions still know."
+  }
 }
 
 run "links_lead_where_people_say" {
