@@ -291,7 +291,7 @@ final class TableFile implements AutoCloseable {
     }
   }
 
-  /** Writes the tables to their file, so that the log may begin anew. Writers wait until the pages are written, not until they are synced. */
+  /** Writes the tables to their file, so that the log may begin anew. Writers wait until it is settled which pages, and go on while they are written and synced. */
   private void writeOut(Consumer<TableStore> before) {
     writingOut.lock();
     try {

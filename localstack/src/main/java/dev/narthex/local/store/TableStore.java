@@ -48,7 +48,9 @@ final class TableStore {
   static TableStore open(@Nullable Path file, TableLog.Options options) throws IOException {
     // without a buffer size of 0 a store commits by itself in the middle of a transaction
     MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0).cacheSize(CACHE_MEGABYTES).pageSplitSize(PAGE_BYTES);
-    MVStore store = (file == null ? builder : builder.fileName(file.toString())).open();
+    MVStore store = (file == null ? builder : builder.fileName(file.toString()).autoCompactFillRate(0)).open();
+    // what makes a store write pages on threads of its own, while its maps go on changing; it is not to commit by itself
+    store.setAutoCommitDelay(Integer.MAX_VALUE);
     TableLog log = null;
     try {
       log = file == null ? null : new TableLog(file, options);
@@ -88,7 +90,7 @@ final class TableStore {
         store.commit();
       }
       // also of what an earlier process wrote: from here on the log's records are written over
-      store.sync();
+      sync();
       log.turn();
     }
   }
@@ -134,12 +136,24 @@ final class TableStore {
     }
   }
 
-  /** Writes all changes to the file and lets the log go on in its other file; safe only after {@link #sync}. All changes are in the log. */
+  /**
+   * Begins to write all changes to the file, on a thread of the file's own, and lets the log go on in its other file. Written and safe only
+   * after {@link #sync}, which says when it failed. All changes are in the log.
+   */
   void cut() throws IOException {
     if (log != null && store.hasUnsavedChanges()) {
       position.put(APPLIED, number(log.last()));
-      store.commit();
+      commit();
       log.turn();
+    }
+  }
+
+  /** The one kind of commit that does not wait for its pages, and does nothing while another is under way. */
+  private void commit() {
+    long before = store.getCurrentVersion();
+    store.tryCommit();
+    if (store.getCurrentVersion() == before) {
+      store.commit();
     }
   }
 
@@ -148,7 +162,9 @@ final class TableStore {
     store.compact(WANTED_FILL_PERCENT, REWRITE_BYTES);
   }
 
+  /** Waits until what was to be written is written and on the disk. */
   void sync() {
+    store.executeFilestoreOperation(() -> {});
     store.sync();
   }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -205,6 +206,41 @@ class TableFileTest {
         }
       }
       try (TableFile file = new TableFile(here.resolve("catalog.mv"))) {
+        for (int i = 0; i < KEYS; i++) {
+          assertThat(number(file, i)).as("seed %d key %d", seed, i).isBetween(acknowledged[i], next);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whateverFailsAsTheTablesAreWritten() throws IOException {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      Path real = Files.createDirectories(folder.resolve("tables" + seed)).resolve("catalog.mv");
+      int fault = 10 + random.nextInt(90);
+      AtomicInteger writes = new AtomicInteger(Integer.MIN_VALUE);
+      Path weak = WeakTables.on(real, call -> writes.incrementAndGet() > 0 && writes.get() % fault == 0);
+      TableLog.Options options =
+          new TableLog.Options(
+              SHORT, log -> TableLog.Options.DEFAULT.opener().open(WeakTables.real(log)), seed % 2 == 0 ? Runnable::run : TableLog.Options.DEFAULT.background());
+      int[] acknowledged = new int[KEYS];
+      int next = 1;
+      try (TableFile file = new TableFile(weak, options)) {
+        writes.set(0);
+        for (; writes.get() < 3 * fault; next++) {
+          try {
+            if (put(file, next) == CommitOutcome.COMMITTED) {
+              acknowledged[next % KEYS] = next;
+            }
+            assertThat(number(file, next % KEYS)).as("seed %d", seed).isGreaterThanOrEqualTo(acknowledged[next % KEYS]);
+          } catch (StoreUnavailableException e) {
+            assertThat(writes.get()).as("only when the tables were not written").isGreaterThanOrEqualTo(fault);
+          }
+        }
+        writes.set(Integer.MIN_VALUE);
+      }
+      try (TableFile file = new TableFile(real)) {
         for (int i = 0; i < KEYS; i++) {
           assertThat(number(file, i)).as("seed %d key %d", seed, i).isBetween(acknowledged[i], next);
         }
