@@ -9,8 +9,9 @@ import java.time.Instant;
  * @param labels identify it; at least one
  * @param endsAt when it is over: in the past for a resolved alert, in the future for one that fires until told otherwise
  * @param endsBy who set the end
+ * @param fingerprint of the labels
  */
-public record Alert(Labels labels, Labels annotations, Instant startsAt, Instant endsAt, String generatorUrl, Instant updatedAt, EndsBy endsBy) {
+public record Alert(Labels labels, Labels annotations, Instant startsAt, Instant endsAt, String generatorUrl, Instant updatedAt, EndsBy endsBy, Fingerprint fingerprint) {
 
   /** Where the end of an alert comes from. */
   public enum EndsBy {
@@ -20,8 +21,9 @@ public record Alert(Labels labels, Labels annotations, Instant startsAt, Instant
     TIMEOUT
   }
 
-  public Fingerprint fingerprint() {
-    return Fingerprint.of(labels);
+  /** An alert whose fingerprint nobody has reckoned yet. */
+  public Alert(Labels labels, Labels annotations, Instant startsAt, Instant endsAt, String generatorUrl, Instant updatedAt, EndsBy endsBy) {
+    this(labels, annotations, startsAt, endsAt, generatorUrl, updatedAt, endsBy, Fingerprint.of(labels));
   }
 
   public boolean isResolvedAt(Instant now) {
@@ -49,6 +51,6 @@ public record Alert(Labels labels, Labels annotations, Instant startsAt, Instant
     } else if (older.endsAt.isAfter(end) && older.endsBy == EndsBy.SENDER) {
       end = older.endsAt;
     }
-    return new Alert(labels, newer.annotations, start, end, newer.generatorUrl, newer.updatedAt, newer.endsBy);
+    return new Alert(labels, newer.annotations, start, end, newer.generatorUrl, newer.updatedAt, newer.endsBy, fingerprint);
   }
 }

@@ -7,21 +7,32 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** Which groups alerts belong to. Remembers the groups that it has named, so it is made anew for each set of alerts. Not safe for concurrent use. */
+/** Which groups alerts belong to. Remembers some thousand groups that it has named. Safe for concurrent use. */
 public final class Grouping {
   private static final int ID_BYTES = 16;
+  private static final int KNOWN_PER_ROUTE = 5_000;
 
   private final RouteTree routes;
-  private final Map<Route, Map<Labels, Place>> known = new IdentityHashMap<>();
+  /** By route, as the very object of the tree; not changed once filled. */
+  private final Map<Route, ConcurrentMap<Labels, Place>> known = new IdentityHashMap<>();
 
   public Grouping(RouteTree routes) {
     this.routes = routes;
+    routes.all().forEach(route -> known.put(route, new ConcurrentHashMap<>()));
+    routes.own().forEach(route -> known.put(route, new ConcurrentHashMap<>()));
+  }
+
+  /** Whether this is by that very tree. */
+  public boolean isOf(RouteTree tree) {
+    return routes == tree;
   }
 
   /**
@@ -35,10 +46,22 @@ public final class Grouping {
   public List<Place> places(Labels alert) {
     List<Place> places = new ArrayList<>();
     for (Route route : routes.match(alert)) {
-      Labels labels = route.groupBy().of(alert);
-      places.add(known.computeIfAbsent(route, r -> new HashMap<>()).computeIfAbsent(labels, l -> new Place(id(route, l), route, l)));
+      places.add(place(route, route.groupBy().of(alert)));
     }
     return places;
+  }
+
+  private Place place(Route route, Labels labels) {
+    ConcurrentMap<Labels, Place> named = Objects.requireNonNull(known.get(route), "a route of the tree");
+    Place place = named.get(labels);
+    if (place == null) {
+      if (named.size() >= KNOWN_PER_ROUTE) {
+        named.clear();
+      }
+      place = new Place(id(route, labels), route, labels);
+      named.put(labels, place);
+    }
+    return place;
   }
 
   /** The names of an alert's groups, in tree order. */

@@ -11,6 +11,8 @@ import java.util.Optional;
 final class AlertChecks {
   /** Labels and annotations together: what fits into one item of a table with room to spare. */
   private static final int MAX_BYTES = 256 * 1024;
+  /** Of a character of Java in UTF-8. */
+  private static final int MAX_BYTES_PER_CHARACTER = 3;
 
   private final MatcherMode mode;
 
@@ -30,11 +32,13 @@ final class AlertChecks {
     if (endsAt.isBefore(startsAt)) {
       return Optional.of("start time must be before end time");
     }
-    int bytes = size(labels) + size(annotations);
-    if (bytes > MAX_BYTES) {
-      return Optional.of("alert is too large: its labels and annotations have " + bytes + " bytes, at most " + MAX_BYTES + " are taken");
+    if (characters(labels) + characters(annotations) <= MAX_BYTES / MAX_BYTES_PER_CHARACTER) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    int bytes = size(labels) + size(annotations);
+    return bytes <= MAX_BYTES
+        ? Optional.empty()
+        : Optional.of("alert is too large: its labels and annotations have " + bytes + " bytes, at most " + MAX_BYTES + " are taken");
   }
 
   private Optional<String> badName(Labels labels, String what) {
@@ -45,6 +49,14 @@ final class AlertChecks {
       }
     }
     return Optional.empty();
+  }
+
+  private static int characters(Labels labels) {
+    int characters = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      characters += labels.name(i).length() + labels.value(i).length();
+    }
+    return characters;
   }
 
   private static int size(Labels labels) {

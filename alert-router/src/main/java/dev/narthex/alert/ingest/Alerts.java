@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes alerts. Safe for concurrent use.
@@ -39,6 +40,7 @@ public final class Alerts {
   private final IngestOptions options;
   private final AlertChecks checks;
   private final RouterMetrics metrics;
+  private volatile @Nullable Grouping grouping;
 
   public Alerts(
       AlertStore store,
@@ -57,6 +59,16 @@ public final class Alerts {
     this.options = options;
     this.checks = new AlertChecks(options.mode());
     this.metrics = metrics;
+  }
+
+  /** Made anew with each configuration. */
+  private Grouping grouping(AlertmanagerConfig current) {
+    Grouping last = grouping;
+    if (last == null || !last.isOf(current.routes())) {
+      last = new Grouping(current.routes());
+      grouping = last;
+    }
+    return last;
   }
 
   /**
@@ -81,7 +93,7 @@ public final class Alerts {
       }
     }
     return safety.together(() -> {
-      store(posted, new Grouping(current.routes()), now);
+      store(posted, grouping(current), now);
       return refused;
     });
   }
@@ -168,7 +180,7 @@ public final class Alerts {
    */
   public int regroup(Collection<StoredAlert> all) {
     Instant now = clock.instant();
-    Grouping grouping = new Grouping(config.get().routes());
+    Grouping grouping = grouping(config.get());
     Map<Fingerprint, StoredAlert> known = new HashMap<>();
     List<StoredAlert> moved = new ArrayList<>();
     for (StoredAlert stored : all) {

@@ -50,7 +50,7 @@ public final class JsonBody {
       case START_OBJECT -> {
         Map<String, Object> map = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String name = parser.currentName();
+          String name = whole(parser.currentName());
           parser.nextToken();
           map.put(name, value(parser));
         }
@@ -63,11 +63,21 @@ public final class JsonBody {
         }
         yield list;
       }
-      case VALUE_STRING -> parser.getText();
+      case VALUE_STRING -> whole(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT -> Optional.empty();
     };
+  }
+
+  /** A text with U+FFFD where an escape stands for half a character, as Go's decoder reads it: UTF-8 has no such thing. */
+  private static String whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints().map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+      }
+    }
+    return text;
   }
 }

@@ -40,7 +40,7 @@ public final class DelayQueue implements JobQueue {
     this.clock = clock;
   }
 
-  /** Sets what is called, on the sender's thread, after jobs have come in. */
+  /** Sets what is called, on the sender's thread, after a job has come in that is due before all that waited. */
   void onSend(Runnable action) {
     synchronized (waiting) {
       wakeUp = action;
@@ -52,10 +52,11 @@ public final class DelayQueue implements JobQueue {
     long now = clock.millis();
     Runnable action;
     synchronized (waiting) {
+      long before = nextDue();
       for (DelayedJob job : jobs) {
         add(job.job(), 1, now + job.delay().toMillis());
       }
-      action = wakeUp;
+      action = nextDue() < before ? wakeUp : () -> {};
     }
     action.run();
   }

@@ -2,6 +2,7 @@ package dev.narthex.jobs.alert.store;
 
 import dev.narthex.alert.Alert;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The stored form of an alert. */
@@ -10,6 +11,33 @@ final class AlertJson {
 
   private AlertJson() {}
 
+  /** As a member of a group. */
+  static byte[] bytes(Alert alert) {
+    return members(alert).raw("}").toBytes();
+  }
+
+  /** With the groups that it is in. */
+  static byte[] bytes(Alert alert, List<String> groups) {
+    JsonBytes json = members(alert).raw(",\"groups\":[");
+    for (int i = 0; i < groups.size(); i++) {
+      (i == 0 ? json : json.raw(",")).text(groups.get(i));
+    }
+    return json.raw("]}").toBytes();
+  }
+
+  private static JsonBytes members(Alert alert) {
+    JsonBytes json =
+        new JsonBytes()
+            .raw("{\"labels\":").labels(alert.labels())
+            .raw(",\"annotations\":").labels(alert.annotations())
+            .raw(",\"start\":").time(alert.startsAt())
+            .raw(",\"end\":").time(alert.endsAt())
+            .raw(",\"updated\":").time(alert.updatedAt())
+            .raw(",\"url\":").text(alert.generatorUrl());
+    return alert.endsBy() == Alert.EndsBy.TIMEOUT ? json.raw(",\"by\":").text(TIMEOUT) : json;
+  }
+
+  /** As part of something larger. */
   static Map<String, Object> tree(Alert alert) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("labels", alert.labels());

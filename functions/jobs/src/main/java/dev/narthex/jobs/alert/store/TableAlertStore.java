@@ -57,12 +57,10 @@ final class TableAlertStore implements AlertStore {
     List<Fingerprint> order = new ArrayList<>();
     List<ControlChange> changes = new ArrayList<>();
     for (StoredAlert stored : alerts) {
-      Map<String, Object> tree = AlertJson.tree(stored.alert());
-      tree.put("groups", stored.groups());
       Fingerprint fingerprint = stored.alert().fingerprint();
       order.add(fingerprint);
       long expiry = StateTable.seconds(stored.alert().endsAt()) == 0 ? 0 : StateTable.seconds(stored.alert().endsAt().plus(KEPT));
-      ControlItem item = new ControlItem(key(fingerprint), stored.version(), StateJson.write(tree), expiry);
+      ControlItem item = new ControlItem(key(fingerprint), stored.version(), AlertJson.bytes(stored.alert(), stored.groups()), expiry);
       changes.add(new ControlChange.Put(item, StateTable.before(stored.version())));
     }
     Set<Fingerprint> late = new HashSet<>();

@@ -25,22 +25,22 @@ final class TableGroupStore implements GroupStore {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final StateTable table;
+  private final Decoded<GroupHead> decoded = new Decoded<>(TableGroupStore::head);
 
   TableGroupStore(StateTable table) {
     this.table = table;
   }
 
-
   @Override
   public Map<String, GroupHead> heads(Collection<String> ids) {
     Map<String, GroupHead> found = new HashMap<>();
-    table.read(ids.stream().distinct().map(id -> table.key(HEADS, id)).toList()).forEach(item -> found.put(item.key().sort(), head(item)));
+    table.read(ids.stream().distinct().map(id -> table.key(HEADS, id)).toList()).forEach(item -> found.put(item.key().sort(), decoded.of(item)));
     return found;
   }
 
   @Override
   public List<GroupHead> heads() {
-    return table.all(HEADS).stream().map(TableGroupStore::head).toList();
+    return decoded.all(table.all(HEADS));
   }
 
   @Override
@@ -106,7 +106,7 @@ final class TableGroupStore implements GroupStore {
         Instant end = member.alert().endsAt();
         long expiry = StateTable.seconds(end) == 0 ? 0 : StateTable.seconds(end.plus(KEPT));
         ControlItem item =
-            new ControlItem(table.key("group#" + id, member.alert().fingerprint().toString()), member.version(), StateJson.write(AlertJson.tree(member.alert())), expiry);
+            new ControlItem(table.key("group#" + id, member.alert().fingerprint().toString()), member.version(), AlertJson.bytes(member.alert()), expiry);
         changes.add(new ControlChange.Put(item, Condition.none()));
       }
     });
