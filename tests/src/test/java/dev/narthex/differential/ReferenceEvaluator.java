@@ -175,6 +175,11 @@ final class ReferenceEvaluator {
     return at(v.at(), t) - millis(v.offset());
   }
 
+  /** When a subquery ends. */
+  long time(Subquery s, long t) {
+    return at(s.at(), t) - millis(s.offset());
+  }
+
   private static boolean matches(Labels labels, List<LabelMatcher> matchers) {
     return matchers.stream().allMatch(m -> m.matches(labels.get(m.name())));
   }
@@ -248,7 +253,7 @@ final class ReferenceEvaluator {
   }
 
   private List<Window> windows(Subquery s, long t) {
-    long to = at(s.at(), t) - millis(s.offset());
+    long to = time(s, t);
     long from = to - positive(s.range());
     long interval = s.step().map(this::millis).orElse(SUBQUERY_STEP);
     Map<Labels, TreeMap<Long, Sample>> rows = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import dev.narthex.model.Labels;
 import dev.narthex.promql.ast.Call;
 import dev.narthex.promql.ast.Expr;
 import dev.narthex.promql.ast.MatrixSelector;
+import dev.narthex.promql.ast.Subquery;
 import dev.narthex.promql.ast.VectorSelector;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -269,11 +270,7 @@ final class ReferenceFunctions {
     } else if (names.stream().noneMatch(m -> m.type() == LabelMatcher.Type.EQUAL || m.type() == LabelMatcher.Type.REGEX)) {
       names.add(LabelMatcher.of(LabelMatcher.Type.REGEX, Labels.METRIC_NAME, ".+_info"));
     }
-    long at = t;
-    Optional<VectorSelector> first = firstSelector(a.getFirst());
-    if (first.isPresent()) {
-      at = e.time(first.get(), t);
-    }
+    long at = reads(e, a.getFirst(), t).orElse(t);
     List<LabelMatcher> ofInfo = new ArrayList<>(names);
     ofInfo.addAll(wanted);
     List<Window> infos = e.latest(ofInfo, at);
@@ -288,11 +285,13 @@ final class ReferenceFunctions {
     return new Vector(ReferenceEvaluator.distinct(out));
   }
 
-  private static Optional<VectorSelector> firstSelector(Expr expr) {
+  /** When the first selector of an expression reads; subqueries around it count like itself. */
+  private static Optional<Long> reads(ReferenceEvaluator e, Expr expr, long t) {
     if (expr instanceof VectorSelector v) {
-      return Optional.of(v);
+      return Optional.of(e.time(v, t));
     }
-    return expr.children().stream().map(ReferenceFunctions::firstSelector).flatMap(Optional::stream).findFirst();
+    long inside = expr instanceof Subquery s ? e.time(s, t) : t;
+    return expr.children().stream().map(child -> reads(e, child, inside)).flatMap(Optional::stream).findFirst();
   }
 
   private static Optional<Sample> enriched(Sample s, List<Window> infos, List<LabelMatcher> wanted) {
