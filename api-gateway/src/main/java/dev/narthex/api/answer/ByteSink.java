@@ -133,6 +133,21 @@ final class ByteSink extends OutputStream {
     }
   }
 
+  /**
+   * Prints ten-thousandths as a number with a point, at most four decimals and no zeros at the end.
+   *
+   * @param value above zero; no whole number
+   */
+  void putTenThousandths(long value) {
+    reserve(LONG_BYTES + 9);
+    long whole = value / 10_000;
+    putDigits(whole);
+    // the digits of the decimals are the upper four of eight, and zeros at the end are zeros at the top
+    long decimals = digits((int) (value - whole * 10_000)) >>> 32;
+    WORD.set(bytes, size, '.' | (decimals | ASCII_ZEROS) << 8);
+    size += 5 - (Long.numberOfLeadingZeros(decimals << 32) >> 3);
+  }
+
   /** Prints epoch milliseconds as seconds. */
   void putSeconds(long millis) {
     reserve(LONG_BYTES + 5);

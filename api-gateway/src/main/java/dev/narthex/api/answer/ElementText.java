@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
  * the same time; {@link JsonOutput#elements} puts them in. Used by one thread at a time; used again, it keeps its memory.
  */
 public final class ElementText {
-  private static final int CAPACITY = 128 * 1024;
+  private static final int CAPACITY = 192 * 1024;
 
   private final ByteSink sink = new ByteSink(CAPACITY);
   private final JsonOutput out = new JsonOutput(sink);

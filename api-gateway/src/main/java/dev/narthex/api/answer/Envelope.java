@@ -35,6 +35,11 @@ final class Envelope implements JsonData {
     return false;
   }
 
+  @Override
+  public long expectedBytes() {
+    return data.expectedBytes();
+  }
+
   private static void remarks(JsonOutput out, List<String> warnings, List<String> infos) throws IOException {
     if (!warnings.isEmpty()) {
       out.generator().writeFieldName("warnings");

@@ -41,17 +41,14 @@ final class FloatText {
       out.write('-');
     }
     double scaled = magnitude * FEW_DECIMALS;
-    long digits;
-    int exponent;
     if (scaled < WHOLE && scaled == Math.rint(scaled) && scaled / FEW_DECIMALS == magnitude) {
       // Decimals of up to 15 digits are doubles of their own, so these are the shortest for theirs, but for zeros at the end.
-      digits = (long) scaled;
-      exponent = -4;
-    } else {
-      decimal.set(magnitude);
-      digits = decimal.digits();
-      exponent = decimal.exponent();
+      out.putTenThousandths((long) scaled);
+      return;
     }
+    decimal.set(magnitude);
+    long digits = decimal.digits();
+    int exponent = decimal.exponent();
     if (digits % 10 == 0) {
       for (int zeros = 8; zeros > 0; zeros /= 2) {
         long power = zeros == 8 ? 100_000_000 : zeros == 4 ? 10_000 : zeros == 2 ? 100 : 10;

@@ -11,6 +11,11 @@ public interface JsonData {
    */
   boolean writeNext(JsonOutput out) throws IOException;
 
+  /** About how many bytes it will be, as far as that is known beforehand. */
+  default long expectedBytes() {
+    return 0;
+  }
+
   /** Data small enough to be written at once. */
   static JsonData of(Piece piece) {
     return out -> {

@@ -13,6 +13,10 @@ final class QueryData implements JsonData {
   /** Samples written at a time. */
   private static final int PORTION = 4096;
 
+  private static final long BYTES_AROUND = 1024;
+  private static final long BYTES_OF_A_SERIES = 150;
+  private static final long BYTES_OF_A_SAMPLE = 30;
+
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   private final QueryResult result;
@@ -40,6 +44,21 @@ final class QueryData implements JsonData {
         result instanceof QueryResult.Matrix matrix && SeriesAhead.isWorthIt(matrix.series(), threads)
             ? Optional.of(new SeriesAhead(matrix.series(), threads))
             : Optional.empty();
+  }
+
+  @Override
+  public long expectedBytes() {
+    return BYTES_AROUND + switch (result) {
+      case QueryResult.Scalar _, QueryResult.Text _ -> 0;
+      case QueryResult.Vector vector -> BYTES_OF_A_SERIES * vector.samples().size();
+      case QueryResult.Matrix matrix -> {
+        long bytes = 0;
+        for (QueryResult.Series series : matrix.series()) {
+          bytes += BYTES_OF_A_SERIES + BYTES_OF_A_SAMPLE * SeriesText.size(series);
+        }
+        yield bytes;
+      }
+    };
   }
 
   @Override

@@ -44,11 +44,11 @@ public interface Workers {
               T piece = pieces.next();
               FutureTask<R> next = new FutureTask<>(() -> task.apply(piece));
               underWay.add(next);
-              if (underWay.size() > 1 || pieces.hasNext()) {
+              if (underWay.size() > 1) { // the first one is for this thread
                 executor.execute(next);
               }
             }
-            inOrder.accept(await(underWay.remove()));
+            inOrder.accept(outcome(underWay.remove(), underWay));
           }
         } finally {
           for (FutureTask<R> left : underWay) {
@@ -59,8 +59,15 @@ public interface Workers {
     };
   }
 
-  private static <R> R await(FutureTask<R> task) {
+  /** What a task gave; while another thread is at it, this one goes ahead with those behind it. */
+  private static <R> R outcome(FutureTask<R> task, Iterable<FutureTask<R>> behind) {
     task.run(); // does nothing when another thread has begun
+    for (FutureTask<R> next : behind) {
+      if (task.isDone()) {
+        break;
+      }
+      next.run();
+    }
     try {
       return task.get();
     } catch (InterruptedException e) {

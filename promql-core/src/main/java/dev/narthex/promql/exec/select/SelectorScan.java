@@ -47,6 +47,12 @@ public record SelectorScan(
 
   private static final int LARGEST_PORTION = 256;
 
+  /** Samples that a portion below the largest holds at least: with less of them, to hand them over takes longer than to read them. */
+  private static final long ENOUGH_SAMPLES = 1 << 16;
+
+  /** What a series costs beside its samples, in samples. */
+  private static final int SAMPLES_OF_A_SERIES = 200;
+
   /** What takes the series, under the rules of {@link dev.narthex.promql.exec.Fold}. */
   interface ColumnFold<P> {
     P start();
@@ -128,10 +134,12 @@ public record SelectorScan(
       List<SeriesGroup> portion = new ArrayList<>();
       int enough = Math.min(LARGEST_PORTION, SMALLEST_PORTION << Math.min(handedOut++ / 2, 8));
       int size = 0;
-      while (more && size < enough) {
+      long samples = 0;
+      while (more && (size < enough || samples < ENOUGH_SAMPLES && size < LARGEST_PORTION)) {
         SeriesGroup group = groups.current();
         portion.add(group);
         size += group.size();
+        samples += (long) group.size() * (group.timestamps().length + SAMPLES_OF_A_SERIES);
         more = groups.advance();
       }
       return portion;
