@@ -142,7 +142,8 @@ class StepByStepTest {
     Optional<Answer> range = range(c);
     Answer steps = steps(c);
     if (range.isEmpty()) {
-      return steps.failed.isEmpty() ? Optional.of("the range fails, no step does: " + failure(c)) : Optional.empty();
+      // that little is an error only where more is asked for at another step
+      return steps.failed.isEmpty() && !failure(c).contains("underflows int64") ? Optional.of("the range fails, no step does: " + failure(c)) : Optional.empty();
     }
     if (!steps.failed.isEmpty()) {
       return Optional.of("the range is answered, but these steps fail: " + steps.failed);

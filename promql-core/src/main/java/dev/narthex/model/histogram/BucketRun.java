@@ -176,6 +176,17 @@ final class BucketRun {
 
   /** The buckets that are not empty, as spans and counts. */
   Packed packed() {
+    return packed(Empty.LEFT_OUT);
+  }
+
+  /** What becomes of buckets without a count. */
+  enum Empty {
+    KEPT,
+    LEFT_OUT
+  }
+
+  /** The buckets as spans and counts. */
+  Packed packed(Empty empty) {
     double[] counts = new double[size];
     int[] spans = new int[2 * size];
     int n = 0;
@@ -183,7 +194,7 @@ final class BucketRun {
     int next = 0;
     for (int i = 0; i < size; i++) {
       double count = count(i);
-      if (count == 0) {
+      if (count == 0 && empty == Empty.LEFT_OUT) {
         continue;
       }
       if (n == 0 || indexes[i] != next) {

@@ -232,8 +232,17 @@ public final class HistogramSum {
 
   /** The sum so far, without empty buckets. */
   public NativeHistogram result() {
-    BucketRun.Packed p = positive.packed();
-    BucketRun.Packed n = negative.packed();
+    return result(BucketRun.Empty.LEFT_OUT);
+  }
+
+  /** The sum so far, with the empty buckets that a histogram brought: whether there are any on a side decides where the zero bucket lies. */
+  public NativeHistogram resultWithEmptyBuckets() {
+    return result(BucketRun.Empty.KEPT);
+  }
+
+  private NativeHistogram result(BucketRun.Empty empty) {
+    BucketRun.Packed p = positive.packed(empty);
+    BucketRun.Packed n = negative.packed(empty);
     return new NativeHistogram(
         hint, schema, zeroThreshold, zeroCount.value(), count.value(), sum.value(), p.spans(), p.counts(), n.spans(), n.counts(),
         customValues, false);

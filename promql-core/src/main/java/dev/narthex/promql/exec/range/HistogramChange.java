@@ -50,7 +50,7 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
     if (start != 0 && start > windows.grid().start(step) && start < times[from]) {
       toStart = 0;
       sampled = (times[last] - start) / 1000.0;
-      change = change == null ? all[from] : remarks.sum(change, all[from], series.labels());
+      change = change == null ? all[from] : withFirst(change, all[from], series.labels());
     } else if (last > from && change != null) {
       toStart = toStart >= gap * FAR ? gap / 2 : toStart;
       if (counter && change.count() > 0 && all[from].count() >= 0) {
@@ -66,6 +66,18 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
     double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
     double seconds = kind == ExtrapolatedChange.Kind.RATE ? windows.grid().range() / 1000.0 : 1;
     row.set(step, HistogramArithmetic.multiply(change, factor / seconds));
+  }
+
+  /** From nothing at its start; as Prometheus adds it, with the empty buckets that the first sample has. */
+  private @Nullable NativeHistogram withFirst(NativeHistogram change, NativeHistogram first, Labels labels) {
+    if (!HistogramArithmetic.compatible(change, first)) {
+      remarks.mixedSchemas(labels);
+      return null;
+    }
+    HistogramSum sum = HistogramSum.startingWith(change);
+    sum.add(first);
+    remarks.reconciled(sum.boundsReconciled(), "addition");
+    return sum.resultWithEmptyBuckets();
   }
 
   /** Last minus first with what was lost in resets; null, with a remark, when the buckets do not match. */
