@@ -31,8 +31,8 @@ public final class WarmUp implements AutoCloseable {
 
   /** How long it goes on. */
   public enum Effort {
-    /** Behind a start. */
-    START(30, 4, 10),
+    /** Behind a start: twice as long disturbs those who ask from the first second on more than it brings them, half as long leaves too much to be compiled. */
+    START(30, 4, 5),
     /** For the profiles of a rehearsal: what did not become warm enough for the second compiler there hardly ever does in a process that starts from them. */
     REHEARSAL(60, 10, 90);
 
