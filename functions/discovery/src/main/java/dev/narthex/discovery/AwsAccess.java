@@ -1,5 +1,6 @@
 package dev.narthex.discovery;
 
+import dev.narthex.aws.client.Lazily;
 import dev.narthex.ingest.config.AwsDiscoveryConfig;
 import dev.narthex.secret.Secret;
 import java.net.URI;

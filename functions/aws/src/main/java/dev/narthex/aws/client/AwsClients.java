@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -92,29 +91,13 @@ public record AwsClients(S3Client s3, DynamoDbClient dynamo, Supplier<SqsClient>
     endpoint(environment, "S3").ifPresent(there -> s3.endpointOverride(there).forcePathStyle(true));
     var dynamo = DynamoDbClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "DYNAMODB").ifPresent(dynamo::endpointOverride);
-    return new AwsClients(s3.build(), dynamo.build(), once(() -> sqs(environment, region, credentials, http)));
+    return new AwsClients(s3.build(), dynamo.build(), new Lazily<>(() -> sqs(environment, region, credentials, http)));
   }
 
   private static SqsClient sqs(Map<String, String> environment, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
     var sqs = SqsClient.builder().region(region).credentialsProvider(credentials).httpClient(http);
     endpoint(environment, "SQS").ifPresent(sqs::endpointOverride);
     return sqs.build();
-  }
-
-  private static <T> Supplier<T> once(Supplier<T> made) {
-    return new Supplier<>() {
-      private @Nullable T value;
-
-      @Override
-      public synchronized T get() {
-        T there = value;
-        if (there == null) {
-          there = made.get();
-          value = there;
-        }
-        return there;
-      }
-    };
   }
 
   /** The client of queues. */

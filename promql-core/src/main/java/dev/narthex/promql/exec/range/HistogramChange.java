@@ -50,7 +50,9 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
     if (start != 0 && start > windows.grid().start(step) && start < times[from]) {
       toStart = 0;
       sampled = (times[last] - start) / 1000.0;
-      change = change == null ? all[from] : withFirst(change, all[from], series.labels());
+      // it rose from nothing; as Prometheus adds that, with the empty buckets that the first sample has
+      HistogramSum sinceNothing = change == null ? HistogramSum.startingWith(all[from]) : remarks.summed(change, all[from], series.labels());
+      change = sinceNothing == null ? null : sinceNothing.resultWithEmptyBuckets();
     } else if (last > from && change != null) {
       toStart = toStart >= gap * FAR ? gap / 2 : toStart;
       if (counter && change.count() > 0 && all[from].count() >= 0) {
@@ -66,18 +68,6 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
     double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
     double seconds = kind == ExtrapolatedChange.Kind.RATE ? windows.grid().range() / 1000.0 : 1;
     row.set(step, HistogramArithmetic.multiply(change, factor / seconds));
-  }
-
-  /** From nothing at its start; as Prometheus adds it, with the empty buckets that the first sample has. */
-  private @Nullable NativeHistogram withFirst(NativeHistogram change, NativeHistogram first, Labels labels) {
-    if (!HistogramArithmetic.compatible(change, first)) {
-      remarks.mixedSchemas(labels);
-      return null;
-    }
-    HistogramSum sum = HistogramSum.startingWith(change);
-    sum.add(first);
-    remarks.reconciled(sum.boundsReconciled(), "addition");
-    return sum.resultWithEmptyBuckets();
   }
 
   /** Last minus first with what was lost in resets; null, with a remark, when the buckets do not match. */
@@ -202,13 +192,20 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
 
     /** {@code a + b}, or null with a remark when their buckets do not match. */
     @Nullable NativeHistogram sum(NativeHistogram a, NativeHistogram b, Labels labels) {
+      HistogramSum sum = summed(a, b, labels);
+      return sum == null ? null : sum.result();
+    }
+
+    /** The same, before it is decided what becomes of empty buckets. */
+    @Nullable HistogramSum summed(NativeHistogram a, NativeHistogram b, Labels labels) {
       if (!HistogramArithmetic.compatible(a, b)) {
         mixedSchemas(labels);
         return null;
       }
-      HistogramArithmetic.Combined sum = HistogramArithmetic.add(a, b);
+      HistogramSum sum = HistogramSum.startingWith(a);
+      sum.add(b);
       reconciled(sum.boundsReconciled(), "addition");
-      return sum.histogram();
+      return sum;
     }
 
     /** {@code a - b}, or null with a remark when their buckets do not match. */

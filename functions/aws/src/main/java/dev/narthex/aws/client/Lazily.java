@@ -1,14 +1,14 @@
-package dev.narthex.discovery;
+package dev.narthex.aws.client;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made with the first question for it; a failure is not kept. */
-final class Lazily<T> implements Supplier<T> {
+public final class Lazily<T> implements Supplier<T> {
   private final Supplier<T> make;
   private @Nullable T value;
 
-  Lazily(Supplier<T> make) {
+  public Lazily(Supplier<T> make) {
     this.make = make;
   }
 
