@@ -1,7 +1,7 @@
 package dev.narthex.jobs.alert.store;
 
 import dev.narthex.alert.Alert;
-import java.util.LinkedHashMap;
+import dev.narthex.alert.group.Member;
 import java.util.List;
 import java.util.Map;
 
@@ -38,18 +38,13 @@ final class AlertJson {
   }
 
   /** As part of something larger. */
-  static Map<String, Object> tree(Alert alert) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("labels", alert.labels());
-    tree.put("annotations", alert.annotations());
-    tree.put("start", alert.startsAt());
-    tree.put("end", alert.endsAt());
-    tree.put("updated", alert.updatedAt());
-    tree.put("url", alert.generatorUrl());
-    if (alert.endsBy() == Alert.EndsBy.TIMEOUT) {
-      tree.put("by", TIMEOUT);
-    }
-    return tree;
+  static StateJson.Written written(Alert alert) {
+    return new StateJson.Written(bytes(alert));
+  }
+
+  /** The same, with the version that it was stored under. */
+  static StateJson.Written written(Member member) {
+    return new StateJson.Written(members(member.alert()).raw(",\"version\":").raw(Long.toString(member.version())).raw("}").toBytes());
   }
 
   static Alert alert(Map<?, ?> tree) {

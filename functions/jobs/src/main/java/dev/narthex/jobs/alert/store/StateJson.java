@@ -8,6 +8,7 @@ import dev.narthex.model.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ final class StateJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private StateJson() {}
+
+  /** A part of a tree that is JSON already. */
+  record Written(byte[] json) {}
 
   static byte[] write(Map<String, ?> tree) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -54,6 +58,7 @@ final class StateJson {
         }
         json.writeEndObject();
       }
+      case Written(byte[] written) -> json.writeRawValue(new String(written, StandardCharsets.UTF_8));
       case Number n -> json.writeNumber(n.longValue());
       case Instant t -> {
         json.writeStartArray();

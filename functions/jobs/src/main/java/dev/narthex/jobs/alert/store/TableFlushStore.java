@@ -82,14 +82,8 @@ final class TableFlushStore implements FlushStore {
     tree.put("seq", snapshot.flush().seq());
     tree.put("at", snapshot.flush().flushedAt());
     tree.put("deadline", snapshot.flush().deadline());
-    tree.put("passing", snapshot.passing().stream().map(AlertJson::tree).toList());
-    List<Object> over = new ArrayList<>();
-    for (Member member : snapshot.over()) {
-      Map<String, Object> alert = AlertJson.tree(member.alert());
-      alert.put("version", member.version());
-      over.add(alert);
-    }
-    tree.put("over", over);
+    tree.put("passing", snapshot.passing().stream().map(AlertJson::written).toList());
+    tree.put("over", snapshot.over().stream().map(AlertJson::written).toList());
     Map<String, String> told = new LinkedHashMap<>();
     snapshot.told().forEach((integration, reason) -> told.put(integration, reason.name()));
     tree.put("told", told);

@@ -3,6 +3,7 @@ package dev.narthex.jobs.alert.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.alert.Alert;
+import dev.narthex.alert.group.Member;
 import dev.narthex.model.Labels;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,10 +46,13 @@ class AlertJsonTest {
   }
 
   @Test
-  void aTreeIsWrittenAsTheSameText() {
-    for (String text : List.of("a", "имя", "日本")) {
+  void inATreeItIsTheSameText() {
+    for (String text : List.of("a", "имя", "日本", "😀", "\u0000\n\"\\")) {
       Alert alert = alert(text, Alert.EndsBy.TIMEOUT);
-      assertThat(AlertJson.bytes(alert)).isEqualTo(StateJson.write(AlertJson.tree(alert)));
+      Map<?, ?> tree = StateJson.read(StateJson.write(Map.of("list", List.of(AlertJson.written(alert), AlertJson.written(new Member(alert, 7))))));
+      List<?> list = StateJson.list(tree, "list");
+      assertThat(list).allSatisfy(item -> assertThat(AlertJson.alert((Map<?, ?>) item)).isEqualTo(alert));
+      assertThat(StateJson.number((Map<?, ?>) list.getLast(), "version")).isEqualTo(7);
     }
   }
 }
