@@ -3,25 +3,9 @@ package dev.narthex.local.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.narthex.api.ApiOptions;
-import dev.narthex.api.lifecycle.Lifecycle;
-import dev.narthex.api.status.BuildInfo;
-import dev.narthex.api.status.RuntimeInfo;
-import dev.narthex.ingest.config.ConfigLoader;
-import dev.narthex.ingest.config.DirectoryConfigFolder;
-import dev.narthex.ingest.config.LoadedConfig;
-import dev.narthex.jobs.Job;
-import dev.narthex.jobs.RecordingQueue;
 import dev.narthex.jobs.VirtualClock;
-import dev.narthex.jobs.assembly.Assembly;
-import dev.narthex.jobs.assembly.Ports;
-import dev.narthex.jobs.assembly.RulePorts;
-import dev.narthex.jobs.config.ConfigSource;
-import dev.narthex.jobs.view.CurrentStatus;
+import dev.narthex.jobs.assembly.ScrapedMinutes;
 import dev.narthex.local.store.DataDirectory;
-import dev.narthex.metrics.MetricsRegistry;
-import dev.narthex.net.AddressPolicy;
-import dev.narthex.secret.FileSecretSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,12 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -49,21 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
  * of the API: what is answered is right, and stays the same letter by letter whatever level holds it.
  */
 class HistogramsOverHttpTest {
-  /** Begins a window of level 2. */
-  private static final Instant START = Instant.ofEpochMilli(1_795_132_800_000L);
-  private static final int MINUTES = 20;
-  private static final String TENANT = "default";
+  private static final Instant START = ScrapedMinutes.START;
+  private static final int MINUTES = ScrapedMinutes.MINUTES;
   private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.]+,\"([^\"]+)\"]");
 
   @TempDir private Path folder;
 
   private final VirtualClock clock = new VirtualClock(START);
-  private final RecordingQueue queue = new RecordingQueue(clock);
   private final HttpClient client = HttpClient.newHttpClient();
   private HistogramExporter exporter;
   private DataDirectory data;
-  private LoadedConfig config;
-  private Assembly assembly;
+  private ScrapedMinutes scraped;
   private HttpServer server;
 
   @BeforeEach
@@ -76,29 +54,9 @@ class HistogramsOverHttpTest {
         scrape_configs: [{job_name: rpc, convert_classic_histograms_to_nhcb: true, static_configs: [{targets: ['%s']}]}]
         """.formatted(exporter.address()));
     Files.writeString(folder.resolve("narthex.yml"), "query: {features: [promql-experimental-functions, use-start-timestamps]}\n");
-    config = new ConfigLoader(Map.of(), Set.of()).load(folder.resolve("prometheus.yml"));
     data = DataDirectory.open(folder.resolve("data"), clock);
-    Ports ports =
-        new Ports(
-            data.objects(), data.catalog(), data.state(), queue, ConfigSource.of(config), new DirectoryConfigFolder(folder), new FileSecretSource(folder),
-            AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new java.util.Random(7)::nextLong, new MetricsRegistry(), List.of(TENANT), "here", RulePorts.inMemory());
-    assembly = Assembly.standard(ports, 8 << 20);
-    Lifecycle ready = new Lifecycle() {
-      @Override
-      public Readiness readiness() {
-        return Readiness.READY;
-      }
-
-      @Override
-      public ReloadOutcome reload() {
-        return new ReloadOutcome.Disabled();
-      }
-    };
-    RuntimeInfo info = new RuntimeInfo(START, "", "", new RuntimeInfo.ConfigState(true, START), 0, "");
-    server =
-        HttpServer.start(
-            assembly.api(ready, new CurrentStatus.Driver(Map.of(), () -> info, new BuildInfo("", "", "", "")), ApiOptions.defaults()),
-            new ListenAddress("127.0.0.1", 0), "");
+    scraped = new ScrapedMinutes(folder, clock, data.objects(), data.catalog(), data.state());
+    server = HttpServer.start(scraped.api(), new ListenAddress("127.0.0.1", 0), "");
   }
 
   @AfterEach
@@ -107,37 +65,6 @@ class HistogramsOverHttpTest {
     data.close();
     exporter.close();
     client.close();
-  }
-
-  private void scrape() {
-    assembly.narthex().run(new Job.Discover(TENANT, config.sha256(), START.toEpochMilli()));
-    for (int m = 0; m < MINUTES; m++) {
-      Instant minute = START.plus(Duration.ofMinutes(m));
-      clock.set(minute);
-      assembly.narthex().tick(minute);
-      for (RecordingQueue.Arrival arrival : queue.take()) {
-        if (arrival.job() instanceof Job.Scrape scrape && arrival.at() < START.plus(Duration.ofMinutes(MINUTES)).toEpochMilli()) {
-          clock.set(Instant.ofEpochMilli(arrival.at()));
-          assembly.narthex().run(scrape);
-          clock.set(minute);
-        }
-      }
-    }
-    clock.set(START.plus(Duration.ofMinutes(MINUTES)));
-  }
-
-  private void compact(int level, Duration window, Duration at) {
-    clock.set(START.plus(at));
-    for (Instant from = START; from.isBefore(START.plus(Duration.ofMinutes(MINUTES))); from = from.plus(window)) {
-      assembly.narthex().run(new Job.Compact(TENANT, config.sha256(), level, from.toEpochMilli(), 0));
-    }
-  }
-
-  private void sweepUntil(Duration at) {
-    for (Duration then = Duration.ofHours(4); then.compareTo(at) < 0; then = then.plusHours(2)) {
-      clock.set(START.plus(then));
-      assembly.narthex().run(new Job.Sweep(TENANT, config.sha256(), clock.millis()));
-    }
   }
 
   private String get(String target) {
@@ -232,24 +159,12 @@ class HistogramsOverHttpTest {
 
   @Test
   void fromTheBodyToTheJsonThroughAllLevels() {
-    scrape();
+    scraped.scrape();
     assertThat(exporter.accepted()).hasSizeGreaterThanOrEqualTo(MINUTES - 1).allSatisfy(a -> assertThat(a).startsWith("application/vnd.google.protobuf"));
     assertRight();
     assertDescribed();
     Map<String, String> fresh = answers();
-
-    compact(1, Duration.ofMinutes(5), Duration.ofMinutes(MINUTES + 5));
-    assertThat(data.objects().list("b1/", "", 100)).isNotEmpty();
-    assertSame("from level 1", fresh);
-
-    compact(2, Duration.ofHours(2), Duration.ofHours(3));
-    assertThat(data.objects().list("b2/", "", 100)).hasSize(1);
-    assertSame("from level 2", fresh);
-
-    sweepUntil(Duration.ofHours(30));
-    assertThat(data.objects().list("b0/", "", 100)).isEmpty();
-    assertThat(data.objects().list("b1/", "", 100)).isEmpty();
-    assertSame("from level 2 alone", fresh);
+    scraped.merge(when -> assertSame(when, fresh));
     assertRight();
   }
 }

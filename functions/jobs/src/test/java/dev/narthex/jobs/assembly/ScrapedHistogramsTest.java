@@ -4,32 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.narthex.api.ApiOptions;
 import dev.narthex.api.ApiPorts;
 import dev.narthex.api.Tenant;
-import dev.narthex.api.lifecycle.Lifecycle;
-import dev.narthex.api.status.BuildInfo;
-import dev.narthex.api.status.RuntimeInfo;
-import dev.narthex.ingest.config.ConfigLoader;
-import dev.narthex.ingest.config.DirectoryConfigFolder;
-import dev.narthex.ingest.config.LoadedConfig;
 import dev.narthex.ingest.exposition.Wire;
-
-import dev.narthex.jobs.Job;
-import dev.narthex.jobs.RecordingQueue;
 import dev.narthex.jobs.VirtualClock;
-import dev.narthex.jobs.config.ConfigSource;
-import dev.narthex.jobs.view.CurrentStatus;
-import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.Exemplar;
 import dev.narthex.model.LabelMatcher;
 import dev.narthex.model.Labels;
 import dev.narthex.model.TimeRange;
-import dev.narthex.net.AddressPolicy;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryResult;
 import dev.narthex.promql.source.SeriesExemplars;
-import dev.narthex.secret.FileSecretSource;
 import dev.narthex.tsdb.catalog.MemoryCatalog;
 import dev.narthex.tsdb.catalog.MemoryControlState;
 import dev.narthex.tsdb.store.MemoryObjectStore;
@@ -42,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,23 +37,17 @@ import org.junit.jupiter.api.io.TempDir;
  * level 1 and to level 2, and asked for after each.
  */
 class ScrapedHistogramsTest {
-  /** Begins a window of level 2. */
-  private static final Instant START = Instant.ofEpochMilli(1_795_132_800_000L);
-  private static final int MINUTES = 20;
-  private static final String TENANT = "default";
+  private static final Instant START = ScrapedMinutes.START;
+  private static final int MINUTES = ScrapedMinutes.MINUTES;
   private static final String PROTOBUF = "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited";
   private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
   @TempDir private Path folder;
 
   private final VirtualClock clock = new VirtualClock(START);
-  private final RecordingQueue queue = new RecordingQueue(clock);
-  private final MemoryObjectStore objects = new MemoryObjectStore(clock);
-  private final MemoryCatalog catalog = new MemoryCatalog();
   private final List<String> accepted = new ArrayList<>();
   private HttpServer target;
-  private LoadedConfig config;
-  private Assembly assembly;
+  private ScrapedMinutes scraped;
 
   @BeforeEach
   void start() throws IOException {
@@ -97,12 +75,7 @@ class ScrapedHistogramsTest {
           - {job_name: custom, scrape_native_histograms: true, convert_classic_histograms_to_nhcb: true, metrics_path: /text, static_configs: [{targets: [HERE]}]}
           - {job_name: classic, metrics_path: /text, static_configs: [{targets: [HERE]}]}
         """.replace("HERE", "'127.0.0.1:" + target.getAddress().getPort() + "'"));
-    config = new ConfigLoader(Map.of(), java.util.Set.of()).load(folder.resolve("prometheus.yml"));
-    Ports ports =
-        new Ports(
-            objects, catalog, new MemoryControlState(), queue, ConfigSource.of(config), new DirectoryConfigFolder(folder), new FileSecretSource(folder),
-            AddressPolicy.of(AddressPolicy.Scope.LOOPBACK), Map.of(), clock, new java.util.Random(7)::nextLong, new MetricsRegistry(), List.of(TENANT), "here", RulePorts.inMemory());
-    assembly = Assembly.standard(ports, 8 << 20);
+    scraped = new ScrapedMinutes(folder, clock, new MemoryObjectStore(clock), new MemoryCatalog(), new MemoryControlState());
   }
 
   @AfterEach
@@ -142,50 +115,9 @@ class ScrapedHistogramsTest {
         .replace("0.75 S", "0.75 " + (START.getEpochSecond() + 60L * minute)).getBytes(StandardCharsets.UTF_8);
   }
 
-  private void scrape() {
-    assembly.narthex().run(new Job.Discover(TENANT, config.sha256(), START.toEpochMilli()));
-    for (int m = 0; m < MINUTES; m++) {
-      Instant minute = START.plus(Duration.ofMinutes(m));
-      clock.set(minute);
-      assembly.narthex().tick(minute);
-      for (RecordingQueue.Arrival arrival : queue.take()) {
-        if (arrival.job() instanceof Job.Scrape scrape && arrival.at() < START.plus(Duration.ofMinutes(MINUTES)).toEpochMilli()) {
-          Instant then = clock.instant();
-          clock.set(Instant.ofEpochMilli(arrival.at()));
-          assembly.narthex().run(scrape);
-          clock.set(then);
-        }
-      }
-    }
-  }
-
-  private void compact(int level, Duration window, Duration at) {
-    clock.set(START.plus(at));
-    for (Instant from = START; from.isBefore(START.plus(Duration.ofMinutes(MINUTES))); from = from.plus(window)) {
-      assembly.narthex().run(new Job.Compact(TENANT, config.sha256(), level, from.toEpochMilli(), 0));
-    }
-  }
-
-  private ApiPorts api() {
-    return assembly.api(
-        new Lifecycle() {
-          @Override
-          public Readiness readiness() {
-            return Readiness.READY;
-          }
-
-          @Override
-          public ReloadOutcome reload() {
-            return new ReloadOutcome.Disabled();
-          }
-        },
-        new CurrentStatus.Driver(Map.of(), () -> new RuntimeInfo(START, "", "", new RuntimeInfo.ConfigState(true, START), 0, ""), new BuildInfo("", "", "", "")),
-        ApiOptions.defaults());
-  }
-
   private QueryResult.Vector ask(String query) {
     long time = START.plus(Duration.ofMinutes(MINUTES - 1)).toEpochMilli() + 59_000;
-    ApiPorts api = api();
+    ApiPorts api = scraped.api();
     QueryOptions options = api.queries().options(Tenant.DEFAULT);
     return (QueryResult.Vector) api.queries().instant(Tenant.DEFAULT, query, time, options).result();
   }
@@ -198,7 +130,7 @@ class ScrapedHistogramsTest {
 
   private List<String> exemplars(String metric) {
     List<SeriesExemplars> found =
-        api().sources().of(Tenant.DEFAULT).exemplars(
+        scraped.api().sources().of(Tenant.DEFAULT).exemplars(
             List.of(List.of(LabelMatcher.of(LabelMatcher.Type.EQUAL, Labels.METRIC_NAME, metric))), TimeRange.closed(START.toEpochMilli(), START.toEpochMilli() + 3_600_000));
     return found.stream()
         .flatMap(s -> s.exemplars().stream().map(e -> s.series().get("job") + "/" + s.series().get("le") + "/" + e.labels().get("trace_id") + "/" + offset(e)))
@@ -242,22 +174,10 @@ class ScrapedHistogramsTest {
 
   @Test
   void fromTheTargetToTheAnswerThroughAllLevels() {
-    scrape();
+    scraped.scrape();
     assertThat(accepted).hasSizeGreaterThanOrEqualTo(4 * (MINUTES - 1)).allSatisfy(a -> assertThat(a.startsWith("/proto") || a.contains("openmetrics")).isTrue());
     assertThat(accepted).filteredOn(a -> a.startsWith("/proto")).allSatisfy(a -> assertThat(a).startsWith("/proto application/vnd.google.protobuf"));
     check("level 0");
-    compact(1, Duration.ofMinutes(5), Duration.ofMinutes(MINUTES + 5));
-    assertThat(objects.list("b1/", "", 100)).isNotEmpty();
-    check("level 1");
-    compact(2, Duration.ofHours(2), Duration.ofHours(3));
-    assertThat(objects.list("b2/", "", 100)).hasSize(1);
-    check("level 2");
-    for (int hours = 4; hours < 30; hours += 2) {
-      clock.set(START.plus(Duration.ofHours(hours)));
-      assembly.narthex().run(new Job.Sweep(TENANT, config.sha256(), clock.millis()));
-    }
-    assertThat(objects.list("b0/", "", 100)).isEmpty();
-    assertThat(objects.list("b1/", "", 100)).isEmpty();
-    check("level 2 alone");
+    scraped.merge(this::check);
   }
 }
