@@ -3,48 +3,17 @@ package dev.narthex.alert.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.alert.Alert;
-import dev.narthex.alert.RouterMetrics;
-import dev.narthex.alert.config.AlertmanagerConfig;
-import dev.narthex.alert.config.RouterExtrasReader;
-import dev.narthex.alert.config.TestConfigs;
-import dev.narthex.alert.deadman.MemorySwitchStore;
-import dev.narthex.alert.deadman.SwitchStore;
-import dev.narthex.alert.flush.FlushOptions;
-import dev.narthex.alert.flush.FlushStore;
-import dev.narthex.alert.flush.Flusher;
-import dev.narthex.alert.flush.MemoryFlushStore;
-import dev.narthex.alert.flush.RouterConfig;
-import dev.narthex.alert.flush.RouterStores;
-import dev.narthex.alert.flush.RouterSweep;
-import dev.narthex.alert.group.GroupStore;
-import dev.narthex.alert.group.MemoryGroupStore;
 import dev.narthex.alert.history.HistoryEntry;
 import dev.narthex.alert.history.HistoryQuery;
-import dev.narthex.alert.history.HistoryStore;
-import dev.narthex.alert.history.MemoryHistoryStore;
-import dev.narthex.alert.ingest.AlertStore;
-import dev.narthex.alert.ingest.Alerts;
 import dev.narthex.alert.ingest.IncomingAlert;
-import dev.narthex.alert.ingest.IngestOptions;
-import dev.narthex.alert.ingest.MemoryAlertStore;
 import dev.narthex.alert.ingest.StoredAlert;
-import dev.narthex.alert.limit.MemoryRateStore;
-import dev.narthex.alert.limit.RateStore;
-import dev.narthex.alert.log.LogEntry;
-import dev.narthex.alert.log.LogKey;
-import dev.narthex.alert.log.MemoryNotificationLog;
-import dev.narthex.alert.log.NotificationLog;
 import dev.narthex.alert.matcher.MatcherMode;
 import dev.narthex.alert.matcher.MatcherParser;
 import dev.narthex.alert.receiver.Delivery;
-import dev.narthex.alert.silence.MemorySilenceStore;
 import dev.narthex.alert.silence.Silence;
-import dev.narthex.alert.silence.SilenceStore;
 import dev.narthex.alert.silence.Silences;
-import dev.narthex.metrics.MetricsRegistry;
 import dev.narthex.model.Labels;
 import dev.narthex.model.PromDuration;
-import dev.narthex.yaml.YamlParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /**
@@ -79,86 +47,36 @@ public final class Timeline {
   private final InstantSource clock = () -> this.now;
   private final Hooks hooks = new Hooks(clock, time -> this.now = this.now.plus(time));
   private final Faults faults;
-  private final RouterStores plain;
-  private final RouterStores stores;
-  private final VirtualTimers timers;
-  private final RouterMetrics metrics = new RouterMetrics(new MetricsRegistry());
-  private final Random random = new Random(7);
+  private final StoryRouter router;
   private final Ledger ledger;
-  private RouterConfig config;
-  private Alerts alerts;
-  private Flusher flusher;
   private final List<Twin> twins = new ArrayList<>();
-  private String own;
   private Instant nextMinute;
   private boolean up = true;
-  private int ids;
-  private boolean logRefuses;
   private boolean hangs;
 
   private Timeline(Instant start, String yaml, String own, Faults faults) {
-    this.own = own;
     this.nextMinute = start.plusSeconds(60);
     this.start = start;
     this.now = start;
     this.faults = faults;
     this.ledger = new Ledger(hooks, faults, () -> Duration.between(start, now));
-    this.plain =
-        new RouterStores(
-            new MemoryAlertStore(), new MemoryGroupStore(), new MemorySilenceStore(), new MemoryNotificationLog(), new MemoryFlushStore(), new MemoryHistoryStore(),
-            new MemoryRateStore(), new MemorySwitchStore());
-    this.stores =
-        new RouterStores(
-            faults.around(AlertStore.class, plain.alerts()),
-            faults.around(GroupStore.class, plain.groups()),
-            faults.around(SilenceStore.class, plain.silences()),
-            faults.around(NotificationLog.class, moody(plain.log())),
-            faults.around(FlushStore.class, plain.flushes()),
-            faults.around(HistoryStore.class, plain.history()),
-            faults.around(RateStore.class, plain.rates()),
-            faults.around(SwitchStore.class, plain.switches()));
-    this.timers = new VirtualTimers(clock, () -> faults);
-    this.config = config(yaml);
-    this.alerts = alerts(IngestOptions.DEFAULT);
-    this.flusher = flusher();
-  }
-
-  private NotificationLog moody(NotificationLog log) {
-    return new NotificationLog() {
-      @Override
-      public Optional<LogEntry> get(LogKey key, Instant at) {
-        return log.get(key, at);
-      }
-
-      @Override
-      public boolean put(LogEntry entry) {
-        if (logRefuses) {
-          throw new Faults.Injected("the log takes nothing");
-        }
-        return log.put(entry);
-      }
-
-      @Override
-      public void collect(Instant at) {
-        log.collect(at);
-      }
-    };
+    this.router = new StoryRouter(yaml, own, hooks, faults, clock);
   }
 
   /** From now on the notification log takes nothing, as if each process died between sending and logging. */
   public Timeline logRefuses() {
-    logRefuses = true;
+    router.logRefuses(true);
     return this;
   }
 
   public Timeline logTakes() {
-    logRefuses = false;
+    router.logRefuses(false);
     return this;
   }
 
   /** How often a stored alert was written. */
   public long version(String labels) {
-    return plain.alerts().all().stream().filter(a -> a.alert().labels().equals(labels(labels))).findFirst().orElseThrow().version();
+    return router.plain.alerts().all().stream().filter(a -> a.alert().labels().equals(labels(labels))).findFirst().orElseThrow().version();
   }
 
   /** A story that begins on a Thursday at noon UTC. */
@@ -179,30 +97,8 @@ public final class Timeline {
   /** Another narthex.yml comes into force. */
   public Timeline reloadOwn(String yaml, String changed) {
     untilTold();
-    own = changed;
+    router.own(changed);
     return reload(yaml);
-  }
-
-  private RouterConfig config(String yaml) {
-    AlertmanagerConfig read = TestConfigs.read(yaml, hooks);
-    AlertmanagerConfig file = own.isEmpty() ? read : RouterExtrasReader.extend(read, YamlParser.parse("narthex.yml", own), MatcherMode.FALLBACK);
-    return RouterConfig.of(file, hooks::build, (templates, bare) -> templates);
-  }
-
-  private Alerts alerts(IngestOptions options) {
-    return new Alerts(stores.alerts(), stores.groups(), stores.safety(), timers, () -> config.file(), clock, options, metrics);
-  }
-
-  private Flusher flusher() {
-    return new Flusher(stores, timers, () -> config, alerts, clock, random::nextLong, FlushOptions.DEFAULT, metrics);
-  }
-
-  private Silences silences() {
-    return new Silences(stores.silences(), clock, () -> "silence-" + ++ids, Silences.Limits.DEFAULT);
-  }
-
-  private RouterSweep sweeper() {
-    return new RouterSweep(stores, timers, alerts, silences(), () -> config, clock, metrics);
   }
 
   /** Lets time pass: all timers on the way fire. */
@@ -227,7 +123,7 @@ public final class Timeline {
     if (next.equals(nextMinute)) {
       minute();
     } else {
-      timers.fire(flusher);
+      router.fire();
     }
   }
 
@@ -244,8 +140,8 @@ public final class Timeline {
   }
 
   private Instant next() {
-    Instant timer = timers.next().orElse(Instant.MAX);
-    return !own.isEmpty() && !nextMinute.isAfter(timer) ? nextMinute : timer;
+    Instant timer = router.timers.next().orElse(Instant.MAX);
+    return router.hasOwn() && !nextMinute.isAfter(timer) ? nextMinute : timer;
   }
 
   /** What the tick of a minute does; one that fails is made up for by the next. */
@@ -253,7 +149,7 @@ public final class Timeline {
     nextMinute = nextMinute.plusSeconds(60);
     if (up) {
       try {
-        sweeper().remind();
+        router.sweeper().remind();
       } catch (Faults.Injected e) {
         nextMinute = now.plusSeconds(1);
       }
@@ -263,7 +159,7 @@ public final class Timeline {
   /** Nothing runs for a while: neither timers nor ticks, and nothing can be posted. Then another process takes over. */
   public Timeline downUntil(String time) {
     untilTold();
-    timers.forget();
+    router.timers.forget();
     up = false;
     at(time);
     up = true;
@@ -303,13 +199,13 @@ public final class Timeline {
   }
 
   public Timeline postAll(List<IncomingAlert> incoming) {
-    List<String> refused = persistently(() -> alerts.post(incoming));
+    List<String> refused = persistently(() -> router.alerts().post(incoming));
     assertThat(refused).isEmpty();
     return this;
   }
 
   public List<String> tryPost(IncomingAlert incoming) {
-    return alerts.post(List.of(incoming));
+    return router.alerts().post(List.of(incoming));
   }
 
   static IncomingAlert alert(String labels, Optional<Instant> start, Optional<Instant> end) {
@@ -341,11 +237,11 @@ public final class Timeline {
     if (!id.isEmpty()) {
       expireTwins(id);
     }
-    int before = ids;
-    String standing = persistently(() -> silences().set(wanted));
-    for (int i = before + 1; i <= ids; i++) {
+    int before = router.silencesMade();
+    String standing = persistently(() -> router.silences().set(wanted));
+    for (int i = before + 1; i <= router.silencesMade(); i++) {
       // a post whose answer was lost is made again and leaves a twin
-      twins.add(new Twin(standing, "silence-" + i));
+      twins.add(new Twin(standing, StoryRouter.silenceId(i)));
     }
     return standing;
   }
@@ -355,16 +251,16 @@ public final class Timeline {
   public Timeline expire(String id) {
     expireTwins(id);
     return persistently(() -> {
-      silences().expire(id);
+      router.silences().expire(id);
       return this;
     });
   }
 
   private void expireTwins(String id) {
     for (Twin twin : twins) {
-      if (twin.id.equals(id) && !twin.other.equals(id) && plain.silences().get(twin.other).isPresent()) {
+      if (twin.id.equals(id) && !twin.other.equals(id) && router.plain.silences().get(twin.other).isPresent()) {
         persistently(() -> {
-          silences().expire(twin.other);
+          router.silences().expire(twin.other);
           return this;
         });
       }
@@ -391,10 +287,10 @@ public final class Timeline {
   /** Another configuration comes into force, timers go on. */
   public Timeline reload(String yaml) {
     untilTold();
-    config = config(yaml);
+    router.configure(yaml);
     persistently(() -> {
-      sweeper().reconfigured();
-      return config;
+      router.sweeper().reconfigured();
+      return this;
     });
     return this;
   }
@@ -403,40 +299,37 @@ public final class Timeline {
   public Timeline reloadAndResetTimers(String yaml) {
     reload(yaml);
     persistently(() -> {
-      sweeper().resetTimers();
-      return config;
+      router.sweeper().resetTimers();
+      return this;
     });
     return this;
   }
 
   /** The process dies and another one takes over: what was in memory only is gone. */
   public Timeline restart() {
-    timers.forget();
-    alerts = alerts(IngestOptions.DEFAULT);
-    flusher = flusher();
+    router.restart();
     persistently(() -> {
-      sweeper().resume();
-      return config;
+      router.sweeper().resume();
+      return this;
     });
     return this;
   }
 
   /** All timers are lost, as by a queue that lost its messages. */
   public Timeline loseTimers() {
-    timers.forget();
+    router.timers.forget();
     return this;
   }
 
   public Timeline startDelay(String until) {
-    alerts = alerts(new IngestOptions(MatcherMode.FALLBACK, 0, time(until), Duration.ofMinutes(30)));
-    flusher = flusher();
+    router.startDelayedUntil(time(until));
     return this;
   }
 
   public Timeline sweep() {
     persistently(() -> {
-      sweeper().sweep();
-      return config;
+      router.sweeper().sweep();
+      return this;
     });
     return this;
   }
@@ -472,17 +365,17 @@ public final class Timeline {
 
   /** The history up to now, newest first. */
   public List<HistoryEntry> history() {
-    return plain.history().find(new HistoryQuery(start, now.plusMillis(1), Optional.empty(), List.of(), 10_000));
+    return router.plain.history().find(new HistoryQuery(start, now.plusMillis(1), Optional.empty(), List.of(), 10_000));
   }
 
   /** Labels of the alerts that fire now, as stored. */
   public List<Labels> firing() {
-    return plain.alerts().all().stream().map(StoredAlert::alert).filter(alert -> !alert.isResolvedAt(now)).map(Alert::labels).toList();
+    return router.plain.alerts().all().stream().map(StoredAlert::alert).filter(alert -> !alert.isResolvedAt(now)).map(Alert::labels).toList();
   }
 
   /** Groups that are alive. */
   public int groups() {
-    return plain.groups().heads().size();
+    return router.plain.groups().heads().size();
   }
 
   /**
@@ -492,6 +385,6 @@ public final class Timeline {
   public void end() {
     faults.end();
     pass(now.plus(Duration.ofMinutes(20)));
-    ledger.close(Math.round(metrics.mayRepeatTotal()));
+    ledger.close(Math.round(router.metrics.mayRepeatTotal()));
   }
 }
