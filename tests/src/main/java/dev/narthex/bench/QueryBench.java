@@ -128,7 +128,7 @@ public final class QueryBench {
       }
       timings.bytes = reply.bytes();
     } catch (IOException e) {
-      connections.remove(server);
+      forget(server);
       timings.failure = String.valueOf(e.getMessage());
     }
     if (counted) {
@@ -138,15 +138,20 @@ public final class QueryBench {
 
   private KeptConnection connection(Server server) throws IOException {
     KeptConnection known = connections.get(server);
-    if (known != null && known.isEnding()) {
-      known.close();
-      known = null;
+    if (known != null && !known.isEnding()) {
+      return known;
     }
-    if (known == null) {
-      known = new KeptConnection(URI.create(server.base));
-      connections.put(server, known);
+    forget(server);
+    KeptConnection connection = new KeptConnection(URI.create(server.base));
+    connections.put(server, connection);
+    return connection;
+  }
+
+  private void forget(Server server) {
+    KeptConnection connection = connections.remove(server);
+    if (connection != null) {
+      connection.close();
     }
-    return known;
   }
 
   /** Compares the values one second off the grid of the samples, where closed and left-open ranges are the same. */
