@@ -54,22 +54,20 @@ final class TableAlertStore implements AlertStore {
 
   @Override
   public Set<Fingerprint> put(Collection<StoredAlert> alerts) {
-    List<StoredAlert> order = List.copyOf(alerts);
-    List<ControlItem> items = new ArrayList<>();
+    List<Fingerprint> order = new ArrayList<>();
     List<ControlChange> changes = new ArrayList<>();
-    for (StoredAlert stored : order) {
+    for (StoredAlert stored : alerts) {
+      Fingerprint fingerprint = stored.alert().fingerprint();
+      order.add(fingerprint);
       long expiry = StateTable.seconds(stored.alert().endsAt()) == 0 ? 0 : StateTable.seconds(stored.alert().endsAt().plus(KEPT));
-      ControlItem item = new ControlItem(key(stored.alert().fingerprint()), stored.version(), AlertJson.bytes(stored.alert(), stored.groups()), expiry);
-      items.add(item);
+      ControlItem item = new ControlItem(key(fingerprint), stored.version(), AlertJson.bytes(stored.alert(), stored.groups()), expiry);
       changes.add(new ControlChange.Put(item, StateTable.before(stored.version())));
     }
     Set<Fingerprint> late = new HashSet<>();
     List<Boolean> happened = table.change(changes);
     for (int i = 0; i < happened.size(); i++) {
-      if (happened.get(i)) {
-        decoded.note(items.get(i), order.get(i));
-      } else {
-        late.add(order.get(i).alert().fingerprint());
+      if (!happened.get(i)) {
+        late.add(order.get(i));
       }
     }
     return late;
