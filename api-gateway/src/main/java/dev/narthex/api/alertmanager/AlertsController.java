@@ -2,10 +2,7 @@ package dev.narthex.api.alertmanager;
 
 import dev.narthex.api.answer.Answer;
 import dev.narthex.api.answer.ApiException;
-import dev.narthex.api.request.JsonBody;
-import dev.narthex.api.request.JsonFields;
 import dev.narthex.api.request.Parameters;
-import dev.narthex.model.Labels;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -18,11 +15,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/alerts}: shows alerts and takes new ones. */
@@ -31,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AlertsController {
-  private static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
-
   private final AlertRouter router;
 
   AlertsController(AlertRouter router) {
@@ -69,27 +61,10 @@ final class AlertsController {
   }
 
   private MutableHttpResponse<?> take(Parameters parameters, String body) {
-    if (!(JsonBody.parse(body) instanceof List<?> list)) {
-      throw ApiException.badData("the body must be an array of alerts");
-    }
-    List<PostedAlert> alerts = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      alerts.add(alert(JsonFields.of("[" + i + "]", list.get(i))));
-    }
-    List<String> refused = router.post(parameters.tenant(), alerts);
+    List<String> refused = router.post(parameters.tenant(), AlertBody.read(body));
     if (!refused.isEmpty()) {
       throw ApiException.badData(String.join("; ", refused));
     }
     return Answer.text(200, "");
-  }
-
-  private static PostedAlert alert(JsonFields fields) {
-    Labels labels = fields.labels("labels");
-    return new PostedAlert(labels, fields.labels("annotations"), time(fields, "startsAt"), time(fields, "endsAt"), fields.text("generatorURL").orElse(""));
-  }
-
-  /** Clients in Go send their zero time where they mean none. */
-  private static Optional<Instant> time(JsonFields fields, String name) {
-    return fields.time(name).filter(time -> !time.equals(ZERO));
   }
 }

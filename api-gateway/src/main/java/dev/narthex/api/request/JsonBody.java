@@ -23,6 +23,12 @@ public final class JsonBody {
   private static final JsonFactory JSON =
       JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build()).build();
 
+  /** Reads a value token by token. */
+  public interface Reader<T> {
+    /** From the first token of the value, which is current, to its last. Empty when it is not read further, whatever follows. */
+    Optional<T> read(JsonParser parser) throws IOException;
+  }
+
   private JsonBody() {}
 
   /**
@@ -31,12 +37,21 @@ public final class JsonBody {
    * @throws ApiException of type bad_data when it is no JSON; the sentence says where
    */
   public static Object parse(String text) {
+    return read(text, parser -> Optional.of(value(parser))).orElseThrow();
+  }
+
+  /**
+   * Reads a whole document; empty when the reader gave up.
+   *
+   * @throws ApiException of type bad_data when it is no JSON; the sentence says where
+   */
+  public static <T> Optional<T> read(String text, Reader<T> reader) {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == null) {
         throw ApiException.badData("the body is empty; JSON is wanted");
       }
-      Object value = value(parser);
-      if (parser.nextToken() != null) {
+      Optional<T> value = reader.read(parser);
+      if (value.isPresent() && parser.nextToken() != null) {
         throw ApiException.badData("something follows the JSON value in the body");
       }
       return value;
@@ -50,7 +65,7 @@ public final class JsonBody {
       case START_OBJECT -> {
         Map<String, Object> map = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String name = whole(parser.currentName());
+          String name = name(parser);
           parser.nextToken();
           map.put(name, value(parser));
         }
@@ -63,12 +78,22 @@ public final class JsonBody {
         }
         yield list;
       }
-      case VALUE_STRING -> whole(parser.getText());
+      case VALUE_STRING -> text(parser);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT -> Optional.empty();
     };
+  }
+
+  /** The name of the current member. */
+  public static String name(JsonParser parser) throws IOException {
+    return whole(parser.currentName());
+  }
+
+  /** The current text. */
+  public static String text(JsonParser parser) throws IOException {
+    return whole(parser.getText());
   }
 
   /** A text with U+FFFD where an escape stands for half a character, as Go's decoder reads it: UTF-8 has no such thing. */

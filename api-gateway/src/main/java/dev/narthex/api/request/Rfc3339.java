@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /** Times of RFC 3339. Those in UTC, as programs write them, are read digit by digit: a post of alerts has two in each. */
-final class Rfc3339 {
+public final class Rfc3339 {
   private static final String SHAPE = "0000-00-00T00:00:00";
 
   private Rfc3339() {}
@@ -17,7 +17,7 @@ final class Rfc3339 {
    *
    * @throws DateTimeParseException when it is none
    */
-  static Instant instant(String text) {
+  public static Instant instant(String text) {
     int end = text.length() - 1;
     if (end < SHAPE.length() || text.charAt(end) != 'Z' || !hasShape(text) || !isFraction(text, end)) {
       return OffsetDateTime.parse(text).toInstant();

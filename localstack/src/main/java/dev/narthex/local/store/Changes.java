@@ -1,8 +1,8 @@
 package dev.narthex.local.store;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,34 +26,51 @@ final class Changes {
 
   private static final int KINDS_PER_TABLE = 2;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private static final int LONGEST_LENGTH = 5;
+
+  private byte[] bytes = new byte[256];
+  private int end;
 
   void put(In table, String key, byte[] value) {
-    bytes.write(table.ordinal() * KINDS_PER_TABLE + 1);
+    kind(table.ordinal() * KINDS_PER_TABLE + 1);
     block(key.getBytes(StandardCharsets.UTF_8));
     block(value);
   }
 
   void remove(In table, String key) {
-    bytes.write(table.ordinal() * KINDS_PER_TABLE + 2);
+    kind(table.ordinal() * KINDS_PER_TABLE + 2);
     block(key.getBytes(StandardCharsets.UTF_8));
   }
 
+  private void kind(int kind) {
+    ensure(1);
+    bytes[end++] = (byte) kind;
+  }
+
   private void block(byte[] block) {
+    ensure(LONGEST_LENGTH + block.length);
     int length = block.length;
     for (; length > 0x7f; length >>>= 7) {
-      bytes.write(length & 0x7f | 0x80);
+      bytes[end++] = (byte) (length & 0x7f | 0x80);
     }
-    bytes.write(length);
-    bytes.writeBytes(block);
+    bytes[end++] = (byte) length;
+    System.arraycopy(block, 0, bytes, end, block.length);
+    end += block.length;
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - end < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, end + more));
+    }
   }
 
   boolean isEmpty() {
-    return bytes.size() == 0;
+    return end == 0;
   }
 
-  byte[] toBytes() {
-    return bytes.toByteArray();
+  /** What was noted so far, not a copy. */
+  ByteBuffer content() {
+    return ByteBuffer.wrap(bytes, 0, end);
   }
 
   /** What changes are applied to: a null value removes. */

@@ -36,6 +36,8 @@ final class LogFile implements AutoCloseable {
   static final int HEAD = 16;
   private static final byte[] MAGIC = {'N', 'R', 'T', 'X', 'W'};
   private static final byte VERSION = 1;
+  private static final byte[] PADDING = {0, 0};
+  private static final int LONGEST_KEPT = 512 << 10;
   private static final int GROWTH = 256 << 10;
   /** A sequence further ahead than this is no sequence. */
   private static final long FAR = 1L << 40;
@@ -45,6 +47,7 @@ final class LogFile implements AutoCloseable {
   private FileChannel channel;
   private long end;
   private long allocated;
+  private ByteBuffer record = ByteBuffer.allocate(0);
 
   LogFile(Path path, Opener opener) throws IOException {
     this.path = path;
@@ -127,17 +130,29 @@ final class LogFile implements AutoCloseable {
   }
 
   /** Appends a record and returns when it is on the disk. */
-  void append(long sequence, byte[] content) throws IOException {
+  void append(long sequence, ByteBuffer content) throws IOException {
     int preamble = end == 0 ? PREAMBLE : 0;
-    ByteBuffer out = ByteBuffer.allocate(preamble + HEAD + content.length).order(ByteOrder.LITTLE_ENDIAN);
+    int length = content.remaining();
+    ByteBuffer out = cleared(preamble + HEAD + length);
     if (preamble > 0) {
-      out.put(MAGIC).put(VERSION).position(PREAMBLE);
+      out.put(MAGIC).put(VERSION).put(PADDING);
     }
-    out.putInt(content.length).putInt(0).putLong(sequence).put(content);
-    out.putInt(preamble + 4, checksum(out.slice(preamble + 8, 8 + content.length)));
+    out.putInt(length).putInt(0).putLong(sequence).put(content);
+    out.putInt(preamble + 4, checksum(out.slice(preamble + 8, 8 + length)));
     out.flip();
     write(out);
     end += out.limit();
+  }
+
+  /** Memory outside the heap, which goes to the disk without another copy. A huge record has its own. */
+  private ByteBuffer cleared(int size) {
+    if (size > LONGEST_KEPT) {
+      return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    if (record.capacity() < size) {
+      record = ByteBuffer.allocateDirect(Math.min(LONGEST_KEPT, 2 * size)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    return record.clear();
   }
 
   /** A thread that is interrupted closes the channel: then it is opened anew, as the same bytes may be written once more. */

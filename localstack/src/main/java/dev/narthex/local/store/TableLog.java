@@ -101,7 +101,7 @@ final class TableLog implements AutoCloseable {
 
   /** Appends changes and returns when they are on the disk. */
   void append(Changes changes) throws IOException {
-    files.get(active).append(last + 1, changes.toBytes());
+    files.get(active).append(last + 1, changes.content());
     last++;
   }
 

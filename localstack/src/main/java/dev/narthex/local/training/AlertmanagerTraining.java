@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,8 @@ public final class AlertmanagerTraining {
   private static final int ROUNDS = 60;
 
   private static final int ALERTS = 40;
+  /** In one post, as Prometheus sends them. */
+  private static final int BATCH = 64;
   private static final long PATIENCE_SECONDS = 60;
 
   private final Path folder;
@@ -91,6 +95,7 @@ public final class AlertmanagerTraining {
         call(server, "GET", "/api/v2/alerts?filter=" + "severity%3D%22page%22", "");
         call(server, "GET", "/api/v2/alerts/groups", "");
         call(server, "GET", "/api/v2/status", "");
+        batches(server, i);
       }
       call(
           server,
@@ -131,6 +136,29 @@ public final class AlertmanagerTraining {
     for (int i = 0; i < ALERTS; i++) {
       json.append(i == 0 ? "" : ",")
           .append("{\"labels\":{\"alertname\":\"A%d\",\"severity\":\"%s\",\"instance\":\"%d\"},\"annotations\":{\"round\":\"%d\"}}".formatted(i % 4, i % 2 == 0 ? "page" : "warn", i, round));
+    }
+    return json.append(']').toString();
+  }
+
+  /** What a Prometheus sends most: alerts that nobody knows, the same again, and in the end that they are resolved. */
+  private static void batches(String server, int round) throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    String firing = batch(round, now.minusSeconds(1), now.plusSeconds(240));
+    call(server, "POST", "/api/v2/alerts", firing);
+    call(server, "POST", "/api/v2/alerts", firing);
+    call(server, "POST", "/api/v2/alerts", batch(round, now.minusSeconds(1), now));
+  }
+
+  private static String batch(int round, Instant start, Instant end) {
+    StringBuilder json = new StringBuilder("[");
+    for (int i = 0; i < BATCH; i++) {
+      json.append(i == 0 ? "" : ",")
+          .append(
+              """
+              {"labels":{"alertname":"B%d","cluster":"training","instance":"host-%d-%d:9100","job":"node","severity":"info"},\
+              "annotations":{"description":"Disk of host-%d is at 93%%","summary":"A disk fills"},\
+              "startsAt":"%s","endsAt":"%s","generatorURL":"http://training:9090/graph?g0.expr=disk&g0.tab=1"}"""
+                  .formatted(i, round, i, i, start, end));
     }
     return json.append(']').toString();
   }

@@ -51,6 +51,11 @@ final class Decoded<T> {
     return value;
   }
 
+  /** Notes what an item decodes to, when that is known already. */
+  void note(ControlItem item, T value) {
+    known().put(item.key().sort(), new Entry<>(item.data(), item.version(), value));
+  }
+
   private record Whole<T>(List<ControlItem> items, List<T> values) {}
 
   /** All items of the partition; the very same list for the very same items. What is no longer among them is forgotten. */

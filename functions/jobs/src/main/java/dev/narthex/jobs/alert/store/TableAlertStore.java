@@ -54,20 +54,22 @@ final class TableAlertStore implements AlertStore {
 
   @Override
   public Set<Fingerprint> put(Collection<StoredAlert> alerts) {
-    List<Fingerprint> order = new ArrayList<>();
+    List<StoredAlert> order = List.copyOf(alerts);
+    List<ControlItem> items = new ArrayList<>();
     List<ControlChange> changes = new ArrayList<>();
-    for (StoredAlert stored : alerts) {
-      Fingerprint fingerprint = stored.alert().fingerprint();
-      order.add(fingerprint);
+    for (StoredAlert stored : order) {
       long expiry = StateTable.seconds(stored.alert().endsAt()) == 0 ? 0 : StateTable.seconds(stored.alert().endsAt().plus(KEPT));
-      ControlItem item = new ControlItem(key(fingerprint), stored.version(), AlertJson.bytes(stored.alert(), stored.groups()), expiry);
+      ControlItem item = new ControlItem(key(stored.alert().fingerprint()), stored.version(), AlertJson.bytes(stored.alert(), stored.groups()), expiry);
+      items.add(item);
       changes.add(new ControlChange.Put(item, StateTable.before(stored.version())));
     }
     Set<Fingerprint> late = new HashSet<>();
     List<Boolean> happened = table.change(changes);
     for (int i = 0; i < happened.size(); i++) {
-      if (!happened.get(i)) {
-        late.add(order.get(i));
+      if (happened.get(i)) {
+        decoded.note(items.get(i), order.get(i));
+      } else {
+        late.add(order.get(i).alert().fingerprint());
       }
     }
     return late;
