@@ -22,13 +22,14 @@ final class TableLog implements AutoCloseable {
   /**
    * How a log is kept.
    *
-   * @param turnBytes a file longer than this is full: the tables are to be written
+   * @param turnBytes a file longer than this is full: the tables are to be written. That costs by their size, not by what was changed; a start
+   *     after a kill reads two such files
    * @param background what runs that
    */
   record Options(long turnBytes, LogFile.Opener opener, Executor background) {
     static final Options DEFAULT =
         new Options(
-            8 << 20,
+            16 << 20,
             file -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
             task -> Thread.ofVirtual().name("narthex-tables").start(task));
   }
