@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -108,7 +109,8 @@ public record HttpClientConfig(
       tree.put("authorization", auth.build());
     });
     tree.put("oauth2", oauth2.map(OAuth2Config::toYaml));
-    if (!tls.equals(TlsConfig.DEFAULT)) {
+    // the same one at once, as each start asks and the first comparison of records takes the JVM milliseconds
+    if (!Objects.equals(tls, TlsConfig.DEFAULT)) {
       tree.put("tls_config", tls.toYaml());
     }
     tree.putAll(proxy.toYaml()).put("follow_redirects", followRedirects).put("enable_http2", enableHttp2);

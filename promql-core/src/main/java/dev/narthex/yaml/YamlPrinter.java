@@ -72,12 +72,11 @@ public final class YamlPrinter {
   private void list(List<?> list, int indent) {
     for (Object item : list) {
       out.repeat(' ', indent).append('-');
-      switch (item) {
-        case Map<?, ?> m when !m.isEmpty() -> {
-          out.append(' ');
-          map(m, indent + 2, true);
-        }
-        default -> value(item, indent + 2, indent + 2);
+      if (item instanceof Map<?, ?> m && !m.isEmpty()) {
+        out.append(' ');
+        map(m, indent + 2, true);
+      } else {
+        value(item, indent + 2, indent + 2);
       }
     }
   }

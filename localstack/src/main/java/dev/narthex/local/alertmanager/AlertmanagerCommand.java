@@ -17,11 +17,11 @@ import dev.narthex.tsdb.store.StoreUnavailableException;
 import dev.narthex.yaml.ConfigException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import sun.misc.Signal;
 
@@ -73,11 +73,11 @@ public final class AlertmanagerCommand {
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
     InstantSource clock = InstantSource.system();
     LocalRouter.Options options = options();
-    try (LocalRouter router = LocalRouter.start(options, new BuildInfo(RouterStatus.ALERTMANAGER_VERSION, "narthex", "", ""), clock)) {
+    BuildInfo build = new BuildInfo(RouterStatus.ALERTMANAGER_VERSION, "narthex", "", "");
+    try (LocalRouter router = LocalRouter.start(options, build, clock, () -> WarmUp.begin(clock))) {
       Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(router::reload));
       err.println("ts=" + clock.instant() + " level=info msg=\"Listening on\" address=" + new ListenAddress(options.listen().host(), router.port()));
       err.flush();
-      WarmUp.begin(clock, router.port(), options.routePrefix());
       stop.await();
     }
   }
@@ -115,7 +115,7 @@ public final class AlertmanagerCommand {
             : flags.has("cluster.listen-address") && flags.all("cluster.peer").isEmpty() ? ClusterOptions.Membership.HIDDEN : ClusterOptions.Membership.LONE;
     String advertised = flags.value("cluster.advertise-address");
     return new ClusterOptions(
-        name.isEmpty() ? "narthex-" + Long.toHexString(new SecureRandom().nextLong()) : name,
+        name.isEmpty() ? "narthex-" + Long.toHexString(new SplittableRandom().nextLong()) : name,
         flags.value("cluster.label"),
         membership,
         given.isEmpty() ? new ListenAddress("127.0.0.1", 0) : address("cluster.listen-address", given),

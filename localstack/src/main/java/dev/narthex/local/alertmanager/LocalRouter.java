@@ -80,17 +80,26 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
    * @throws dev.narthex.local.server.PortInUseException when the address is taken
    */
   public static LocalRouter start(Options options, BuildInfo build, InstantSource clock) {
+    return start(options, build, clock, () -> {});
+  }
+
+  /**
+   * As {@link #start(Options, BuildInfo, InstantSource)}.
+   *
+   * @param firstFlush runs once, when the first flush has been planned, on the thread that planned it
+   */
+  static LocalRouter start(Options options, BuildInfo build, InstantSource clock, Runnable firstFlush) {
     HttpServer.check(options.listen());
     HttpServer.Prepared server = HttpServer.prepare(options.listen(), options.routePrefix());
     try {
-      return start(options, build, clock, server);
+      return start(options, build, clock, firstFlush, server);
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
   }
 
-  private static LocalRouter start(Options options, BuildInfo build, InstantSource clock, HttpServer.Prepared server) {
+  private static LocalRouter start(Options options, BuildInfo build, InstantSource clock, Runnable firstFlush, HttpServer.Prepared server) {
     RouterFolder folder = new RouterFolder(options.config());
     ConfigLoader loader = new ConfigLoader(System.getenv(), Set.of(), List.of(new RouterFiles(options.router(), clock)));
     ReloadableConfig config = new ReloadableConfig(() -> loader.load(folder, RouterFolder.MAIN_FILE), clock);
@@ -98,7 +107,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
     Optional<Cluster> cluster = Optional.empty();
     try {
       cluster = cluster(options.cluster(), data);
-      return new LocalRouter(options, build, clock, config, folder, data, cluster, server);
+      return new LocalRouter(options, build, clock, firstFlush, config, folder, data, cluster, server);
     } catch (RuntimeException e) {
       cluster.ifPresent(Cluster::close);
       data.close();
@@ -116,6 +125,7 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
       Options options,
       BuildInfo build,
       InstantSource clock,
+      Runnable firstFlush,
       ReloadableConfig config,
       RouterFolder folder,
       DataDirectory data,
@@ -135,14 +145,14 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
             data.objects(),
             data.catalog(),
             cluster.map(Cluster::state).orElseGet(data::state),
-            queue,
+            new FirstFlush(queue, firstFlush),
             config,
             folder,
             new FileSecretSource(beside),
             AddressPolicy.of(options.scope()),
             Map.of(),
             clock,
-            new SecureRandom()::nextLong,
+            () -> Ids.RANDOM.nextLong(),
             registry,
             List.of(TENANT),
             options.listen().host(),
@@ -159,6 +169,11 @@ public final class LocalRouter implements Lifecycle, AutoCloseable {
     data.announce(new ListenAddress(options.listen().host(), http.port()).reachable());
     loop.start();
     readiness = Readiness.READY;
+  }
+
+  /** Made when the first id is: the JDK's providers of randomness take longer than the rest of the constructor. */
+  private static final class Ids {
+    static final SecureRandom RANDOM = new SecureRandom();
   }
 
   private ApiPorts api(Options options, BuildInfo build) {

@@ -30,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the first page of a fresh process as fast as later ones: a router of its own, in memory, pages a socket of this process once, and
- * the API is asked for something. Runs beside the server and touches nothing of it; what it cannot do is left undone.
+ * Makes the first page of a fresh process nearly as fast as later ones: while its group waits, a router of its own, in memory, pages a
+ * socket of this process once. Not sooner, as a start has no processor time to spare where several start at once. Runs beside the
+ * server and touches nothing of it; what it cannot do is left undone.
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -52,19 +53,13 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /** Begins; {@code port} and {@code prefix} are where the API answers. */
-  static void begin(InstantSource clock, int port, String prefix) {
+  static void begin(InstantSource clock) {
     Thread.ofVirtual()
         .name("narthex-warm-up")
         .start(
             () -> {
               try {
-                String host = InetAddress.getLoopbackAddress().getHostAddress();
-                // what everybody asks first
-                PlainHttp.ask(host, port, "GET", prefix + "/api/v2/status", "");
                 page(clock);
-                PlainHttp.ask(host, port, "GET", prefix + "/api/v2/alerts", "");
-                PlainHttp.ask(host, port, "POST", prefix + "/api/v2/alerts", "[]");
               } catch (IOException | RuntimeException e) {
                 LOG.debug("the warm-up was cut short", e);
               }
