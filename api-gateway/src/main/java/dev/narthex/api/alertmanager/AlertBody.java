@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of a post of alerts. Alerts come by the thousand, so a body as Prometheus writes it goes straight into what the router takes.
- * As soon as anything else is met the whole body is read as plain data, and {@link JsonFields} words what is wrong with it, if anything is.
+ * The body of a post of alerts. Alerts come by the thousand, so a body as Prometheus writes it goes straight into what the router takes, and
+ * texts that an alert shares with the one before it are kept once: the router remembers alerts for long. As soon as anything else is met the whole body is read as plain data, and {@link JsonFields} words what is wrong with it, if anything is.
  */
 final class AlertBody {
   /** Clients in Go send their zero time where they mean none. */
@@ -27,6 +27,9 @@ final class AlertBody {
 
   private final JsonParser parser;
   private String[] pairs = new String[PAIRS];
+  private Labels lastLabels = Labels.empty();
+  private Labels lastAnnotations = Labels.empty();
+  private String lastUrl = "";
   private String lastText = "";
   private Optional<Instant> lastTime = Optional.empty();
 
@@ -91,15 +94,15 @@ final class AlertBody {
       String name = parser.currentName();
       boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
       switch (name) {
-        case "labels" -> labels = labels();
-        case "annotations" -> annotations = labels();
+        case "labels" -> labels = labels(lastLabels);
+        case "annotations" -> annotations = labels(lastAnnotations);
         case "startsAt", "endsAt", "generatorURL" -> {
           if (!isText) {
             return Optional.empty();
           }
           String text = JsonBody.text(parser);
           if (name.equals("generatorURL")) {
-            generatorUrl = text;
+            generatorUrl = text.equals(lastUrl) ? lastUrl : text;
           } else if (!isTime(text)) {
             return Optional.empty();
           } else if (name.equals("startsAt")) {
@@ -114,7 +117,10 @@ final class AlertBody {
         return Optional.empty();
       }
     }
-    return Optional.of(new PostedAlert(labels.get(), annotations.get(), startsAt, endsAt, generatorUrl));
+    lastLabels = labels.get();
+    lastAnnotations = annotations.get();
+    lastUrl = generatorUrl;
+    return Optional.of(new PostedAlert(lastLabels, lastAnnotations, startsAt, endsAt, generatorUrl));
   }
 
   /** Whether a text is a time, which is {@link #lastTime} then. Many alerts of a post have the same. */
@@ -130,8 +136,8 @@ final class AlertBody {
     return true;
   }
 
-  /** An object of strings, each name once. */
-  private Optional<Labels> labels() throws IOException {
+  /** An object of strings, each name once; values that stand in the same place in others are the same objects. */
+  private Optional<Labels> labels(Labels last) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return Optional.empty();
     }
@@ -155,7 +161,12 @@ final class AlertBody {
         end += 2;
       }
     }
-    return Optional.of(Labels.ofSorted(Arrays.copyOf(pairs, end)));
+    String[] sorted = Arrays.copyOf(pairs, end);
+    for (int i = 1; i < end && i < 2 * last.size(); i += 2) {
+      String known = last.value(i / 2);
+      sorted[i] = sorted[i].equals(known) ? known : sorted[i];
+    }
+    return Optional.of(Labels.ofSorted(sorted));
   }
 
   private void insert(int at, int end, String name, String value) {
