@@ -58,7 +58,7 @@ final class Evaluator {
     for (int i = 0; i < floats.length; i++) {
       floats[i] = values.at(i);
     }
-    return new Results(grid).matrix(List.of(new ResultRow(new Row(dev.narthex.model.Labels.empty(), false, floats, null, true), null)));
+    return new Results(grid).matrix(List.of(new ResultRow(new Row(dev.narthex.model.Labels.empty(), false, floats, null, 0), null)));
   }
 
   private QueryResult vector(VectorPlan plan) {

@@ -61,7 +61,7 @@ record ResultRow(Row row, int @Nullable [] at) {
   }
 
   private static ResultRow of(Row row, long samples) {
-    if (row.dense() || row.histograms() != null || samples * BYTES_OF_A_PLACE >= (long) row.steps() * Double.BYTES) {
+    if (row.isFullFromKnown() && row.fullFrom() <= row.steps() / 2 || row.histograms() != null || samples * BYTES_OF_A_PLACE >= (long) row.steps() * Double.BYTES) {
       return new ResultRow(row, null);
     }
     int[] at = new int[(int) samples];
@@ -73,7 +73,7 @@ record ResultRow(Row row, int @Nullable [] at) {
         floats[n++] = row.floats()[i];
       }
     }
-    return new ResultRow(row.withFloats(floats, true), at);
+    return new ResultRow(row.withFloats(floats, 0), at);
   }
 
   private long bytes() {
@@ -100,7 +100,7 @@ record ResultRow(Row row, int @Nullable [] at) {
     for (int i = 0; i < at.length; i++) {
       all[at[i]] = row.floats()[i];
     }
-    return row.withFloats(all, false);
+    return row.withFloats(all, Row.UNKNOWN);
   }
 
   Labels labels() {

@@ -93,7 +93,10 @@ final class Results {
 
   private QueryResult.Series floats(Row row) {
     double[] all = row.floats();
-    int first = Absent.firstPresent(all);
+    int first = row.isFullFromKnown() ? row.fullFrom() : Absent.firstPresent(all);
+    if (row.isFullFromKnown()) {
+      return new QueryResult.Series(row.labels(), timesFrom(first), Arrays.copyOfRange(all, first, all.length), NO_TIMES, NO_HISTOGRAMS);
+    }
     double[] floats = new double[all.length - first];
     long[] floatTimes = new long[floats.length];
     int n = 0;
@@ -106,6 +109,13 @@ final class Results {
       return new QueryResult.Series(row.labels(), times, all, NO_TIMES, NO_HISTOGRAMS);
     }
     return new QueryResult.Series(row.labels(), sameAsBefore(floatTimes, n), n == floats.length ? floats : Arrays.copyOf(floats, n), NO_TIMES, NO_HISTOGRAMS);
+  }
+
+  private long[] timesFrom(int first) {
+    if (!Arrays.equals(timesBefore, 0, timesBefore.length, times, first, times.length)) {
+      timesBefore = Arrays.copyOfRange(times, first, times.length);
+    }
+    return timesBefore;
   }
 
   private long[] sameAsBefore(long[] some, int n) {

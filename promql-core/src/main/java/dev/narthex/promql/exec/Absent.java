@@ -34,6 +34,12 @@ public final class Absent {
     return i;
   }
 
+  /** The step from which on every step has a sample while none before it has; {@link Row#UNKNOWN} when samples have gaps. */
+  public static int fullFrom(double[] values) {
+    int first = firstPresent(values);
+    return presentIn(values, first) == values.length - first ? first : Row.UNKNOWN;
+  }
+
   /** An array of nothing. */
   public static double[] array(int length) {
     double[] values = new double[length];

@@ -22,6 +22,6 @@ final class Expand implements RowMapper {
       histograms = new NativeHistogram[steps];
       Arrays.fill(histograms, histogram);
     }
-    return new Row(row.labels(), row.nameDropped(), floats, histograms, histogram == null && !Absent.is(row.floats()[0]));
+    return new Row(row.labels(), row.nameDropped(), floats, histograms, histogram == null && !Absent.is(row.floats()[0]) ? 0 : Row.UNKNOWN);
   }
 }

@@ -155,7 +155,7 @@ public final class OperatorBuilder {
     for (int i = 0; i < floats.length; i++) {
       floats[i] = values.at(i);
     }
-    return Rows.operator(List.of(new Row(dev.narthex.model.Labels.empty(), false, floats, null, true)));
+    return Rows.operator(List.of(new Row(dev.narthex.model.Labels.empty(), false, floats, null, 0)));
   }
 
   private VectorOperator select(SelectorPlan selector, InstantSelect.Part part) {

@@ -13,7 +13,7 @@ public final class RowBuilder {
   private final Budget budget;
   private final double[] floats;
   private @Nullable NativeHistogram @Nullable [] histograms;
-  private boolean dense;
+  private int fullFrom = Row.UNKNOWN;
   private long work;
 
   public RowBuilder(int steps) {
@@ -60,15 +60,15 @@ public final class RowBuilder {
   /** Takes a step back: no sample there. */
   public void clear(int step) {
     floats[step] = Absent.VALUE;
-    dense = false;
+    fullFrom = Row.UNKNOWN;
   }
 
-  /** Promises that every step got a float. */
-  public void markDense() {
-    dense = true;
+  /** Promises that from this step on every step got a float while none before it got anything; {@link Row#UNKNOWN} promises nothing. */
+  public void markFullFrom(int step) {
+    fullFrom = step;
   }
 
   public Row build(Labels labels, boolean nameDropped) {
-    return new Row(labels, nameDropped, floats, histograms, dense);
+    return new Row(labels, nameDropped, floats, histograms, fullFrom);
   }
 }

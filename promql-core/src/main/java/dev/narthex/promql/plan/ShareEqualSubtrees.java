@@ -1,7 +1,9 @@
 package dev.narthex.promql.plan;
 
 import dev.narthex.promql.ast.PositionRange;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,10 +14,15 @@ public final class ShareEqualSubtrees {
   private ShareEqualSubtrees() {}
 
   public static VectorPlan apply(VectorPlan plan) {
-    Counting counting = new Counting();
-    counting.vector(plan);
-    boolean anyTwice = counting.counts.values().stream().anyMatch(n -> n > 1);
-    return anyTwice ? new Sharing(counting.counts).vector(plan) : plan;
+    Finding finding = new Finding();
+    finding.vector(plan);
+    if (finding.found.size() < 2) { // as in most queries, which are as fast as what they leave out
+      return plan;
+    }
+    Map<VectorPlan, Integer> counts = new HashMap<>();
+    finding.found.forEach(subtree -> counts.merge(key(subtree), 1, Integer::sum));
+    boolean anyTwice = counts.values().stream().anyMatch(n -> n > 1);
+    return anyTwice ? new Sharing(counts).vector(plan) : plan;
   }
 
   private static boolean isWorthIt(VectorPlan plan) {
@@ -35,14 +42,14 @@ public final class ShareEqualSubtrees {
     }.vector(plan);
   }
 
-  /** Counts subtrees at the query's own steps. */
-  private static final class Counting extends Rewriter {
-    private final Map<VectorPlan, Integer> counts = new HashMap<>();
+  /** Gathers subtrees at the query's own steps. */
+  private static final class Finding extends Rewriter {
+    private final List<VectorPlan> found = new ArrayList<>();
 
     @Override
     VectorPlan vector(VectorPlan plan) {
       if (isWorthIt(plan)) {
-        counts.merge(key(plan), 1, Integer::sum);
+        found.add(plan);
       }
       // what is evaluated once or at other steps is left alone
       return plan instanceof VectorPlan.Invariant ? plan : children(plan);

@@ -8,6 +8,7 @@ import dev.narthex.promql.exec.Evaluation;
 import dev.narthex.promql.exec.HistogramRemarks;
 import dev.narthex.promql.exec.MapRows;
 import dev.narthex.promql.exec.QuantileCheck;
+import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.plan.Grouping;
@@ -102,7 +103,7 @@ public final class Aggregates {
           break;
         }
       }
-      return row.withFloats(row.floats(), false);
+      return row.withFloats(row.floats(), Row.UNKNOWN);
     });
   }
 

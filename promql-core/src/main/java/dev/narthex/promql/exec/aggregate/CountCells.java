@@ -25,8 +25,8 @@ final class CountCells implements Cells {
 
   @Override
   public void add(Row row) {
-    if (row.dense()) {
-      for (int i = 0; i < counts.length; i++) {
+    if (row.isFullFromKnown()) {
+      for (int i = row.fullFrom(); i < counts.length; i++) {
         counts[i]++;
       }
       return;
@@ -52,6 +52,6 @@ final class CountCells implements Cells {
     for (int i = 0; i < out.length; i++) {
       out[i] = counts[i] == 0 ? Absent.VALUE : onlyPresence ? 1 : counts[i];
     }
-    return new Row(labels, nameDropped, out, null);
+    return new Row(labels, nameDropped, out, null, Absent.fullFrom(out));
   }
 }

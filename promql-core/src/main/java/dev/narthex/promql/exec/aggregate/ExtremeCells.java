@@ -24,27 +24,27 @@ final class ExtremeCells implements Cells {
 
   @Override
   public void add(Row row) {
-    if (!row.dense()) {
+    if (!row.isFullFromKnown()) {
       add(row.floats());
     } else if (max) {
-      addAllToMax(row.floats());
+      addAllToMax(row.floats(), row.fullFrom());
     } else {
-      addAllToMin(row.floats());
+      addAllToMin(row.floats(), row.fullFrom());
     }
   }
 
-  // The same as add where every step has a float, each short enough to be compiled without branches.
+  // The same as add where every step from one on has a float, each short enough to be compiled without branches.
 
-  private void addAllToMax(double[] values) {
-    for (int i = 0; i < values.length; i++) {
+  private void addAllToMax(double[] values, int from) {
+    for (int i = from; i < values.length; i++) {
       double value = values[i];
       double champion = best[i];
       best[i] = value > champion | Double.isNaN(champion) ? value : champion;
     }
   }
 
-  private void addAllToMin(double[] values) {
-    for (int i = 0; i < values.length; i++) {
+  private void addAllToMin(double[] values, int from) {
+    for (int i = from; i < values.length; i++) {
       double value = values[i];
       double champion = best[i];
       best[i] = value < champion | Double.isNaN(champion) ? value : champion;
@@ -72,6 +72,6 @@ final class ExtremeCells implements Cells {
 
   @Override
   public Row finish(Labels labels, boolean nameDropped) {
-    return new Row(labels, nameDropped, best, null);
+    return new Row(labels, nameDropped, best, null, Absent.fullFrom(best));
   }
 }

@@ -8,7 +8,7 @@ import dev.narthex.promql.exec.Row;
 final class SumCells implements Cells {
   private final double[] sums;
   private final double[] lost;
-  /** From this step on every step has a sum. Series that begin after the query does are common. */
+  /** From this step on every step has a sum. */
   private int fullFrom;
 
   /** Whether a step before {@link #fullFrom} may have a sum all the same. */
@@ -23,8 +23,8 @@ final class SumCells implements Cells {
   @Override
   public void add(Row row) {
     double[] values = row.floats();
-    int first = row.dense() ? 0 : Absent.firstPresent(values);
-    boolean whole = row.dense() || Absent.presentIn(values, first) == values.length - first;
+    int first = row.isFullFromKnown() ? row.fullFrom() : Absent.firstPresent(values);
+    boolean whole = row.isFullFromKnown() || Absent.presentIn(values, first) == values.length - first;
     if (whole && first >= fullFrom) {
       addAll(sums, lost, values, first);
       return;
@@ -95,6 +95,6 @@ final class SumCells implements Cells {
         sums[i] = sum + lost[i];
       }
     }
-    return new Row(labels, nameDropped, sums, null, fullFrom == 0);
+    return new Row(labels, nameDropped, sums, null, sparse ? Row.UNKNOWN : fullFrom);
   }
 }

@@ -127,7 +127,7 @@ public final class Join implements VectorOperator {
   private static Row constant(Labels match, Row like, double fill) {
     double[] values = new double[like.steps()];
     java.util.Arrays.fill(values, fill);
-    return new Row(match, false, values, null, true);
+    return new Row(match, false, values, null, 0);
   }
 
   /** The fill value where no series of the group has a sample. */

@@ -4,6 +4,7 @@ import dev.narthex.model.Labels;
 import dev.narthex.promql.exec.Absent;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowBuilder;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Applies an operator to two rows where both have a sample. A filter keeps the left value. Thread-safe. */
@@ -28,16 +29,18 @@ final class Pairwise {
     double[] l = left.floats();
     double[] r = right.floats();
     double[] out = new double[l.length];
-    boolean dense = left.dense() && right.dense();
-    for (int i = 0; i < out.length; i++) {
-      if (!dense && (Absent.is(l[i]) || Absent.is(r[i]))) {
+    int full = left.isFullFromKnown() && right.isFullFromKnown() ? Math.max(left.fullFrom(), right.fullFrom()) : Row.UNKNOWN;
+    int from = Math.max(0, full);
+    Arrays.fill(out, 0, from, Absent.VALUE);
+    for (int i = from; i < out.length; i++) {
+      if (full == Row.UNKNOWN && (Absent.is(l[i]) || Absent.is(r[i]))) {
         out[i] = Absent.VALUE;
         continue;
       }
       double result = floats.apply(l[i], r[i]);
       out[i] = !filter ? result : result != 0 ? l[i] : Absent.VALUE;
     }
-    return new Row(labels, nameDropped, out, null, dense && !filter);
+    return new Row(labels, nameDropped, out, null, filter ? Row.UNKNOWN : full);
   }
 
   private Row mixed(Row left, Row right, Labels labels, boolean nameDropped, BitSet failed) {

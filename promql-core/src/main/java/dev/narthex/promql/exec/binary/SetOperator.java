@@ -61,8 +61,8 @@ public final class SetOperator implements VectorOperator {
     @Override
     public void accept(Portion<P> portion, Row row) {
       BitSet steps = portion.present.computeIfAbsent(key.of(row.labels()), _ -> new BitSet());
-      if (row.dense()) {
-        steps.set(0, row.steps());
+      if (row.isFullFromKnown()) {
+        steps.set(row.fullFrom(), row.steps());
       } else {
         for (int i = 0; i < row.steps(); i++) {
           if (row.has(i)) {

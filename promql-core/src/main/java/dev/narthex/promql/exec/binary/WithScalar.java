@@ -43,7 +43,7 @@ public final class WithScalar implements RowMapper {
       double result = scalarLeft ? floats.apply(other, value) : floats.apply(value, other);
       out[i] = !filter ? result : result != 0 ? value : Absent.VALUE;
     }
-    return row.withFloats(out, row.dense() && !filter);
+    return row.withFloats(out, filter ? Row.UNKNOWN : row.fullFrom());
   }
 
   private Row mixed(Row row) {

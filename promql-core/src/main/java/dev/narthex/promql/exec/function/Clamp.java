@@ -20,17 +20,17 @@ final class Clamp implements RowMapper {
   public Row map(Row row) {
     double[] in = row.floats();
     double[] out = new double[in.length];
-    boolean dense = row.dense();
+    int full = row.fullFrom();
     for (int i = 0; i < in.length; i++) {
       double low = lower.at(i);
       double high = upper.at(i);
       if (Absent.is(in[i]) || high < low) {
         out[i] = Absent.VALUE;
-        dense = false;
+        full = Row.UNKNOWN;
       } else {
         out[i] = GoNumbers.max(low, GoNumbers.min(high, in[i]));
       }
     }
-    return row.withFloats(out, dense);
+    return row.withFloats(out, full);
   }
 }

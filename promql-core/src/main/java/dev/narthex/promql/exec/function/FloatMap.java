@@ -25,6 +25,6 @@ final class FloatMap implements RowMapper {
     for (int i = 0; i < in.length; i++) {
       out[i] = Absent.is(in[i]) ? Absent.VALUE : function.apply(in[i], i);
     }
-    return row.withFloats(out, row.dense());
+    return row.withFloats(out, row.fullFrom());
   }
 }

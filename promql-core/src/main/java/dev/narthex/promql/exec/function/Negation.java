@@ -16,7 +16,7 @@ public final class Negation {
       double value = row.floats()[i];
       out[i] = Absent.is(value) ? value : -value;
     }
-    return row.histograms() == null ? row.withFloats(out, row.dense()) : negated(row, out);
+    return row.histograms() == null ? row.withFloats(out, row.fullFrom()) : negated(row, out);
   }
 
   private static Row negated(Row row, double[] floats) {

@@ -23,7 +23,7 @@ public final class SampleFunctions {
       case TRIGONOMETRY -> Trigonometry.of(function);
       case TIME -> switch (function) {
         case TIMESTAMP -> row -> evaluationTimes(row, grid);
-        case START_TIMESTAMP -> row -> row.withFloats(Absent.array(row.steps()), false);
+        case START_TIMESTAMP -> row -> row.withFloats(Absent.array(row.steps()), Row.UNKNOWN);
         default -> DateFunctions.of(function);
       };
       case HISTOGRAM -> HistogramFunctions.of(function);
@@ -36,6 +36,6 @@ public final class SampleFunctions {
     for (int i = 0; i < out.length; i++) {
       out[i] = row.has(i) ? grid.time(i) / 1000.0 : Absent.VALUE;
     }
-    return row.withFloats(out, row.dense());
+    return row.withFloats(out, row.fullFrom());
   }
 }

@@ -26,7 +26,7 @@ public final class Sorting {
       evaluation.remarks().warning("sort is ineffective for range queries since results are always ordered by labels", plan.position());
     }
     if (steps != 1) {
-      return byValue ? new MapRows(input, row -> row.histograms() == null ? row : row.withFloats(row.floats(), false)) : input;
+      return byValue ? new MapRows(input, row -> row.histograms() == null ? row : row.withFloats(row.floats(), Row.UNKNOWN)) : input;
     }
     List<Row> rows = new ArrayList<>(Rows.of(input, evaluation.budget()));
     if (byValue) {

@@ -31,6 +31,6 @@ public final class HistogramFunctions {
         out[i] = function.applyAsDouble(histogram);
       }
     }
-    return row.withFloats(out, false);
+    return row.withFloats(out, Row.UNKNOWN);
   }
 }

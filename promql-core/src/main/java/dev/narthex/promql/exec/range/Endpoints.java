@@ -20,7 +20,7 @@ final class Endpoints {
         row.set(i, series.histograms()[h]);
       }
     }
-    markDense(series, row);
+    markFull(series, row);
   }
 
   static void first(RangeSeries series, RowBuilder row) {
@@ -35,7 +35,7 @@ final class Endpoints {
         row.set(i, series.histograms()[h]);
       }
     }
-    markDense(series, row);
+    markFull(series, row);
   }
 
   static void count(RangeSeries series, RowBuilder row) {
@@ -89,9 +89,9 @@ final class Endpoints {
     return windows.timestamps()[index];
   }
 
-  private static void markDense(RangeSeries series, RowBuilder row) {
-    if (!series.hasHistograms() && series.windows().smallest() > 0) {
-      row.markDense();
+  private static void markFull(RangeSeries series, RowBuilder row) {
+    if (!series.hasHistograms()) {
+      row.markFullFrom(series.windows().oneFrom());
     }
   }
 }

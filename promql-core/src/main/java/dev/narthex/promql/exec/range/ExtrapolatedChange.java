@@ -72,9 +72,7 @@ final class ExtrapolatedChange implements RangeFunction {
       }
       out[i] = change * factor;
     }
-    if (windows.smallest() > 1) {
-      row.markDense();
-    }
+    row.markFullFrom(windows.twoFrom());
   }
 
   /** Where a value of {@code values[from .. to)} is smaller than the one before, ascending. */

@@ -32,9 +32,7 @@ final class Extremes implements RangeFunction {
     } else {
       scan(series.floats(), windows, row.floats());
     }
-    if (windows.smallest() > 0) {
-      row.markDense();
-    }
+    row.markFullFrom(windows.oneFrom());
   }
 
   private boolean beats(double challenger, double champion) {

@@ -33,8 +33,6 @@ final class FloatFunction implements RangeFunction {
         row.worked(to - from);
       }
     }
-    if (windows.smallest() > 0) {
-      row.markDense();
-    }
+    row.markFullFrom(windows.oneFrom());
   }
 }

@@ -37,8 +37,6 @@ final class InstantChange implements RangeFunction {
       double change = kind == Kind.RATE && values[last] < values[last - 1] ? values[last] : values[last] - values[last - 1];
       row.set(i, kind == Kind.RATE ? change / ((times[last] - times[last - 1]) / 1000.0) : change);
     }
-    if (windows.smallest() > 1) {
-      row.markDense();
-    }
+    row.markFullFrom(windows.twoFrom());
   }
 }

@@ -47,9 +47,7 @@ final class QuantileOverTime implements RangeFunction {
         row.set(i, ofSorted(q, sorted, length));
       }
     }
-    if (windows.smallest() > 0) {
-      row.markDense();
-    }
+    row.markFullFrom(windows.oneFrom());
   }
 
   /** Takes {@code keys[from .. newFrom)} out and {@code keys[to .. newTo)} in, one for another as far as they go. */

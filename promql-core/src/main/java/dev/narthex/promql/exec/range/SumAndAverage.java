@@ -43,9 +43,7 @@ final class SumAndAverage implements RangeFunction {
         row.worked(to - from);
       }
     }
-    if (windows.smallest() > 0) {
-      row.markDense();
-    }
+    row.markFullFrom(windows.oneFrom());
   }
 
   /** Sums of the first k values, when all of them are integers that a double holds exactly; else empty. */

@@ -60,9 +60,7 @@ final class Transitions implements RangeFunction {
         row.set(i, before[windows.to(i)] - before[windows.from(i) + 1]);
       }
     }
-    if (windows.smallest() > 0) {
-      row.markDense();
-    }
+    row.markFullFrom(windows.oneFrom());
   }
 
   private void mixed(RangeSeries series, RowBuilder row) {

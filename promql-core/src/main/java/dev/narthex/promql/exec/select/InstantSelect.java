@@ -8,6 +8,7 @@ import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowBuilder;
 import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.source.Column;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,19 +71,25 @@ public final class InstantSelect implements VectorOperator {
 
   private static Row constant(Labels labels, double value, Windows windows) {
     double[] out = new double[windows.steps()];
-    boolean dense = windows.smallest() > 0;
-    for (int i = 0; i < out.length; i++) {
-      out[i] = dense || windows.size(i) > 0 ? value : Absent.VALUE;
+    int full = windows.oneFrom();
+    if (full != Row.UNKNOWN) {
+      Arrays.fill(out, 0, full, Absent.VALUE);
+      Arrays.fill(out, full, out.length, value);
+    } else {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = windows.size(i) > 0 ? value : Absent.VALUE;
+      }
     }
-    return new Row(labels, false, out, null, dense);
+    return new Row(labels, false, out, null, full);
   }
 
   private static Row floats(Labels labels, Column.Floats column, Windows windows) {
     double[] values = column.values();
     double[] out = new double[windows.steps()];
-    boolean dense = windows.smallest() > 0;
-    if (dense) {
-      for (int i = 0; i < out.length; i++) {
+    int full = windows.oneFrom();
+    if (full != Row.UNKNOWN) {
+      Arrays.fill(out, 0, full, Absent.VALUE);
+      for (int i = full; i < out.length; i++) {
         out[i] = values[windows.to(i) - 1];
       }
     } else {
@@ -90,7 +97,7 @@ public final class InstantSelect implements VectorOperator {
         out[i] = windows.size(i) > 0 ? values[windows.to(i) - 1] : Absent.VALUE;
       }
     }
-    return new Row(labels, false, out, null, dense && column.dense());
+    return new Row(labels, false, out, null, column.dense() ? full : Row.UNKNOWN);
   }
 
   private static Row mixed(Labels labels, double @Nullable [] floats, @Nullable NativeHistogram[] histograms, Windows windows) {

@@ -1,5 +1,6 @@
 package dev.narthex.promql.exec.select;
 
+import dev.narthex.promql.exec.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +13,20 @@ public final class Windows {
   private final WindowGrid grid;
   private final int[] from;
   private final int[] to;
-  private final int smallest;
+  private final int oneFrom;
+  private final int twoFrom;
   private final long total;
   private final int occupied;
   /** Immutable, so threads see all of it or compute it themselves. */
   private @Nullable Extrapolation extrapolation;
 
-  private Windows(long[] timestamps, WindowGrid grid, int[] from, int[] to, int smallest, long total, int occupied) {
+  private Windows(long[] timestamps, WindowGrid grid, int[] from, int[] to, int oneFrom, int twoFrom, long total, int occupied) {
     this.timestamps = timestamps;
     this.grid = grid;
     this.from = from;
     this.to = to;
-    this.smallest = smallest;
+    this.oneFrom = oneFrom;
+    this.twoFrom = twoFrom;
     this.total = total;
     this.occupied = occupied;
   }
@@ -35,9 +38,11 @@ public final class Windows {
     int[] to = new int[steps];
     int low = firstAfter(timestamps, grid.start(0));
     int high = low;
-    int smallest = Integer.MAX_VALUE;
     long total = 0;
-    int occupied = 0;
+    int empty = 0;
+    int lastEmpty = -1;
+    int scarce = 0; // with less than two samples
+    int lastScarce = -1;
     for (int i = 0; i < steps; i++) {
       long start = grid.start(i);
       long end = grid.end(i);
@@ -50,11 +55,20 @@ public final class Windows {
       }
       from[i] = low;
       to[i] = high;
-      smallest = Math.min(smallest, high - low);
-      total += high - low;
-      occupied += high > low ? 1 : 0;
+      int size = high - low;
+      total += size;
+      if (size < 2) {
+        scarce++;
+        lastScarce = i;
+        if (size == 0) {
+          empty++;
+          lastEmpty = i;
+        }
+      }
     }
-    return new Windows(timestamps, grid, from, to, smallest, total, occupied);
+    int oneFrom = empty == lastEmpty + 1 ? empty : Row.UNKNOWN;
+    int twoFrom = scarce == lastScarce + 1 ? scarce : Row.UNKNOWN;
+    return new Windows(timestamps, grid, from, to, oneFrom, twoFrom, total, steps - empty);
   }
 
   private static int firstAfter(long[] timestamps, long time) {
@@ -88,9 +102,14 @@ public final class Windows {
     return to[step] - from[step];
   }
 
-  /** Samples in the smallest window. */
-  public int smallest() {
-    return smallest;
+  /** The step from which on every window holds a sample while none before it does; {@link Row#UNKNOWN} when there is no such step. */
+  public int oneFrom() {
+    return oneFrom;
+  }
+
+  /** The same for two samples. */
+  public int twoFrom() {
+    return twoFrom;
   }
 
   /** Samples in all windows together. */
