@@ -353,7 +353,7 @@ final class BlockRead {
         int target = labels.target(wanted[i]);
         TimelineKey key = labels.targets().get(target).key();
         if (windows[target] == null) {
-          windows[target] = windows(key);
+          windows[target] = block.windows(key, firstSub, lastSub);
         }
         series(matched.labels()[i], key, windows[target], decoded[i]);
       }
@@ -373,19 +373,6 @@ final class BlockRead {
         }
         from = to;
       }
-    }
-
-    /** By sub-block; nothing where the block has no such timeline. */
-    private EntryWindow[] windows(TimelineKey key) {
-      EntryWindow[] windows = new EntryWindow[lastSub - firstSub + 1];
-      for (int s = firstSub; s <= lastSub; s++) {
-        EntryWindow window = block.window(key, s);
-        if (window == null) {
-          return new EntryWindow[0];
-        }
-        windows[s - firstSub] = window;
-      }
-      return windows;
     }
 
     private void series(Labels labels, TimelineKey key, EntryWindow[] windows, SeriesColumns decoded) {

@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A block whose layout and timelines are known. Immutable and cached. */
 final class OpenBlock {
+  private static final EntryWindow[] NONE = {};
+
   private final BlockSummary summary;
   private final Layout layout;
   private final List<Timeline> timelines;
   private final Map<TimelineKey, Timeline> byKey;
   private final Map<TimelineKey, Integer> numbers;
+  /** By timeline, then by sub-block. */
   private final EntryWindow[][] windows;
 
   OpenBlock(BlockSummary summary, BlockHead head, Layout layout) {
@@ -32,13 +35,19 @@ final class OpenBlock {
       byKey.put(timelines.get(i).key(), timelines.get(i));
       numbers.put(timelines.get(i).key(), i);
     }
-    windows = new EntryWindow[summary.shape().subBlocks().count()][timelines.size()];
-    for (int s = 0; s < windows.length; s++) {
-      for (int t = 0; t < timelines.size(); t++) {
-        boolean likeBefore = t > 0 && timelines.get(t).sharesEntries(timelines.get(t - 1));
-        windows[s][t] = likeBefore ? windows[s][t - 1] : summary.shape().subBlocks().window(timelines.get(t), s);
-      }
+    windows = new EntryWindow[timelines.size()][];
+    for (int t = 0; t < windows.length; t++) {
+      boolean likeBefore = t > 0 && timelines.get(t).sharesEntries(timelines.get(t - 1));
+      windows[t] = likeBefore ? windows[t - 1] : windows(timelines.get(t));
     }
+  }
+
+  private EntryWindow[] windows(Timeline timeline) {
+    EntryWindow[] bySubBlock = new EntryWindow[summary.shape().subBlocks().count()];
+    for (int s = 0; s < bySubBlock.length; s++) {
+      bySubBlock[s] = summary.shape().subBlocks().window(timeline, s);
+    }
+    return bySubBlock;
   }
 
   /** Targets that were scraped together, or written together, have equal entries: their timelines get the same arrays. */
@@ -82,13 +91,23 @@ final class OpenBlock {
   /** Entries of a timeline within a sub-block; null when the block has no such timeline. */
   @Nullable EntryWindow window(TimelineKey key, int subBlock) {
     Integer number = numbers.get(key);
-    return number == null ? null : windows[subBlock][number];
+    return number == null ? null : windows[number][subBlock];
+  }
+
+  /** Entries of a timeline within some sub-blocks, one after the other, not to be changed; empty when the block has no such timeline. */
+  EntryWindow[] windows(TimelineKey key, int firstSub, int lastSub) {
+    Integer number = numbers.get(key);
+    if (number == null) {
+      return NONE;
+    }
+    EntryWindow[] all = windows[number];
+    return firstSub == 0 && lastSub == all.length - 1 ? all : Arrays.copyOfRange(all, firstSub, lastSub + 1);
   }
 
   long weight() {
     long entries = 0;
     for (Timeline t : timelines) {
-      entries += 160 + 9L * t.size() + 80L * windows.length;
+      entries += 160 + 9L * t.size() + 80L * summary.shape().subBlocks().count();
     }
     return entries + 4096;
   }

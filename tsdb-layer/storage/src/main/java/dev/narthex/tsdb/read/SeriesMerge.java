@@ -8,6 +8,7 @@ import dev.narthex.tsdb.timeline.Timeline;
 import dev.narthex.tsdb.timeline.TimelineKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -90,26 +91,26 @@ final class SeriesMerge {
   /** The timelines that a set of series lives in. */
   private final class Threads {
     final Union union;
-    final Map<TimelineKey, int[]> inputs = new HashMap<>();
+    /** Ascending. */
+    private final List<TimelineKey> keys;
+    /** By key, then by block: the number among the union's inputs; -1 where the block lacks the timeline. */
+    private final int[] inputs;
 
     Threads(List<TimelineKey> keys) {
-      List<Timeline> all = new ArrayList<>();
-      for (int block = 0; block < timelines.size(); block++) {
-        for (TimelineKey key : keys) {
-          Timeline timeline = timelines.get(block).get(key);
+      this.keys = keys;
+      int blocks = timelines.size();
+      inputs = new int[keys.size() * blocks];
+      List<Timeline> all = new ArrayList<>(inputs.length);
+      for (int block = 0; block < blocks; block++) {
+        for (int k = 0; k < keys.size(); k++) {
+          Timeline timeline = timelines.get(block).get(keys.get(k));
+          inputs[k * blocks + block] = timeline == null ? -1 : all.size();
           if (timeline != null) {
-            inputs.computeIfAbsent(key, k -> noInputs(timelines.size()))[block] = all.size();
             all.add(timeline);
           }
         }
       }
       union = unions.computeIfAbsent(new UnionKey(all), k -> new Union(TimelineUnion.of(k.inputs, range)));
-    }
-
-    private static int[] noInputs(int blocks) {
-      int[] none = new int[blocks];
-      Arrays.fill(none, -1);
-      return none;
     }
 
     /** The columns of a series, one after another, with the input that each belongs to. */
@@ -141,8 +142,8 @@ final class SeriesMerge {
     }
 
     private int input(Piece piece) {
-      int[] blocks = inputs.get(piece.timeline());
-      int input = blocks == null ? -1 : blocks[piece.block()];
+      int key = keys.size() == 1 ? 0 : Collections.binarySearch(keys, piece.timeline());
+      int input = key < 0 ? -1 : inputs[key * timelines.size() + piece.block()];
       if (input < 0) {
         throw new IllegalStateException("block " + piece.block() + " has a column without its timeline " + piece.timeline());
       }
