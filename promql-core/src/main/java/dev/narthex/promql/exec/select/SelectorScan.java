@@ -50,6 +50,9 @@ public record SelectorScan(
   /** Samples that a portion below the largest holds at least: with less of them, to hand them over takes longer than to read them. */
   private static final long ENOUGH_SAMPLES = 1 << 16;
 
+  /** The same where one sample a window is looked at, which takes a fraction of the time. */
+  private static final long ENOUGH_OF_LAST_SAMPLES = 1 << 18;
+
   /** What a series costs beside its samples, in samples. */
   private static final int SAMPLES_OF_A_SERIES = 200;
 
@@ -67,7 +70,7 @@ public record SelectorScan(
     SelectHints hints = new SelectHints(grid.count() == 1 ? 0 : grid.stride(), grid.range(), function, projection, evaluation.budget(), meter);
     SharedWindows windows = new SharedWindows(grid);
     try (SeriesGroups groups = evaluation.source().select(new Selection(matchers, covered, hints))) {
-      evaluation.workers().run(new Portions(groups), portion -> fill(portion, windows, fold), fold::merge);
+      evaluation.workers().run(new Portions(groups, looks == Counters.Looks.LAST ? ENOUGH_OF_LAST_SAMPLES : ENOUGH_SAMPLES), portion -> fill(portion, windows, fold), fold::merge);
     }
   }
 
@@ -113,11 +116,13 @@ public record SelectorScan(
   /** Gathers groups until a portion is worth a hand-over to another thread. */
   private static final class Portions implements Iterator<List<SeriesGroup>> {
     private final SeriesGroups groups;
+    private final long enoughSamples;
     private boolean more;
     private int handedOut;
 
-    Portions(SeriesGroups groups) {
+    Portions(SeriesGroups groups, long enoughSamples) {
       this.groups = groups;
+      this.enoughSamples = enoughSamples;
       more = groups.advance();
     }
 
@@ -135,7 +140,7 @@ public record SelectorScan(
       int enough = Math.min(LARGEST_PORTION, SMALLEST_PORTION << Math.min(handedOut++ / 2, 8));
       int size = 0;
       long samples = 0;
-      while (more && (size < enough || samples < ENOUGH_SAMPLES && size < LARGEST_PORTION)) {
+      while (more && (size < enough || samples < enoughSamples && size < LARGEST_PORTION)) {
         SeriesGroup group = groups.current();
         portion.add(group);
         size += group.size();
