@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of a post of alerts. Alerts come by the thousand, so a body as Prometheus writes it goes straight into what the router takes, and
- * texts that an alert shares with the one before it are kept once: the router remembers alerts for long. As soon as anything else is met the whole body is read as plain data, and {@link JsonFields} words what is wrong with it, if anything is.
+ * The body of a post of alerts. Alerts come by the thousand, so a body as Prometheus writes it goes straight into what the router takes,
+ * and texts that an alert shares with the one before it are kept once: the router remembers alerts for long. As soon as anything else is
+ * met the whole body is read as plain data, and {@link JsonFields} words what is wrong with it, if anything is.
  */
 final class AlertBody {
   /** Clients in Go send their zero time where they mean none. */
