@@ -14,6 +14,14 @@ public interface Fold<P> {
   /** Takes one row into a portion. One thread a portion. */
   void accept(P portion, Row row);
 
+  /**
+   * Whether floats of a row are looked at after {@link #accept} has returned. Where not, the next row of the portion may be written over
+   * them.
+   */
+  default boolean keepsRows() {
+    return true;
+  }
+
   /** Takes a finished portion in. Called in order, never concurrently. */
   void merge(P portion);
 }

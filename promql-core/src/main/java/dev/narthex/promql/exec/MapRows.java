@@ -27,6 +27,11 @@ public final class MapRows implements VectorOperator {
       }
 
       @Override
+      public boolean keepsRows() {
+        return fold.keepsRows();
+      }
+
+      @Override
       public void merge(P portion) {
         fold.merge(portion);
       }

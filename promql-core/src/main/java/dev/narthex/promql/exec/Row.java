@@ -5,7 +5,8 @@ import dev.narthex.model.histogram.NativeHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One series over all steps. Never changed once it was handed on, so rows may be shared and kept.
+ * One series over all steps. Never changed once it was handed on, so rows may be shared and kept, but by those who say that they do not
+ * ({@link Fold#keepsRows}).
  *
  * @param nameDropped whether the metric name is to go at the very end (delayed name removal)
  * @param floats one a step; {@link Absent} where there is no sample or a histogram

@@ -3,6 +3,7 @@ package dev.narthex.promql.exec;
 import dev.narthex.model.Labels;
 import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.promql.source.Budget;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one row step by step; a step that is never set has no sample. Used by one thread, for one row. */
@@ -24,6 +25,17 @@ public final class RowBuilder {
   public RowBuilder(int steps, Budget budget) {
     this.budget = budget;
     floats = Absent.array(steps);
+  }
+
+  /**
+   * Collects the floats in an array of the caller's.
+   *
+   * @param room as long as there are steps
+   */
+  public RowBuilder(double[] room, Budget budget) {
+    this.budget = budget;
+    floats = room;
+    Arrays.fill(floats, Absent.VALUE);
   }
 
   public int steps() {

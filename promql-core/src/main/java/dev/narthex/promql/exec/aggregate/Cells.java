@@ -5,6 +5,7 @@ import dev.narthex.promql.exec.Row;
 
 /** What an aggregation keeps for one group: a few numbers a step. One thread at a time. */
 interface Cells {
+  /** Takes the values out of a row, whose floats may be written over afterwards. */
   void add(Row row);
 
   /** Takes in cells of the same aggregation that saw later rows. They are not used afterwards. */

@@ -64,6 +64,11 @@ public final class GroupedAggregate implements VectorOperator {
       }
 
       @Override
+      public boolean keepsRows() {
+        return false; // cells take values out of them
+      }
+
+      @Override
       public void merge(Map<Labels, Group> portion) {
         for (Map.Entry<Labels, Group> entry : portion.entrySet()) {
           Group known = groups.putIfAbsent(entry.getKey(), entry.getValue());

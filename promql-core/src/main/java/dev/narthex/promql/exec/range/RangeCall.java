@@ -4,6 +4,7 @@ import dev.narthex.promql.exec.Fold;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowBuilder;
 import dev.narthex.promql.exec.RowMapper;
+import dev.narthex.promql.exec.RowRoom;
 import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.exec.select.RangeInput;
 import dev.narthex.promql.exec.select.RangeSeries;
@@ -26,26 +27,28 @@ public final class RangeCall implements VectorOperator {
 
   @Override
   public <P> void forEach(Fold<P> fold) {
-    input.forEach(new RangeInput.RangeFold<P>() {
+    input.forEach(new RangeInput.RangeFold<Portion<P>>() {
       @Override
-      public P start() {
-        return fold.start();
+      public Portion<P> start() {
+        return new Portion<>(fold.start(), new RowRoom(fold));
       }
 
       @Override
-      public void accept(P portion, RangeSeries series) {
-        RowBuilder builder = new RowBuilder(series.steps(), budget);
+      public void accept(Portion<P> portion, RangeSeries series) {
+        RowBuilder builder = new RowBuilder(portion.room.floats(series.steps()), budget);
         function.evaluate(series, builder);
         Row row = naming.map(builder.build(series.labels(), series.nameDropped()));
         if (row != null) {
-          fold.accept(portion, row);
+          fold.accept(portion.inner, row);
         }
       }
 
       @Override
-      public void merge(P portion) {
-        fold.merge(portion);
+      public void merge(Portion<P> portion) {
+        fold.merge(portion.inner);
       }
     });
   }
+
+  private record Portion<P>(P inner, RowRoom room) {}
 }

@@ -6,6 +6,7 @@ import dev.narthex.promql.exec.Absent;
 import dev.narthex.promql.exec.Fold;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowBuilder;
+import dev.narthex.promql.exec.RowRoom;
 import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.source.Column;
 import java.util.Arrays;
@@ -35,29 +36,31 @@ public final class InstantSelect implements VectorOperator {
 
   @Override
   public <P> void forEach(Fold<P> fold) {
-    scan.forEach(new SelectorScan.ColumnFold<P>() {
+    scan.forEach(new SelectorScan.ColumnFold<Portion<P>>() {
       @Override
-      public P start() {
-        return fold.start();
+      public Portion<P> start() {
+        return new Portion<>(fold.start(), new RowRoom(fold));
       }
 
       @Override
-      public void accept(P portion, Labels labels, Column column, Windows windows) {
-        fold.accept(portion, row(labels, column, windows));
+      public void accept(Portion<P> portion, Labels labels, Column column, Windows windows) {
+        fold.accept(portion.inner, row(labels, column, windows, portion.room));
       }
 
       @Override
-      public void merge(P portion) {
-        fold.merge(portion);
+      public void merge(Portion<P> portion) {
+        fold.merge(portion.inner);
       }
     });
   }
 
-  private Row row(Labels labels, Column column, Windows windows) {
+  private record Portion<P>(P inner, RowRoom room) {}
+
+  private Row row(Labels labels, Column column, Windows windows, RowRoom room) {
     return switch (part) {
       case VALUE -> switch (column) {
-        case Column.Constant constant -> constant(labels, constant.value(), windows);
-        case Column.Floats floats -> floats(labels, floats, windows);
+        case Column.Constant constant -> constant(labels, constant.value(), windows, room.floats(windows.steps()));
+        case Column.Floats floats -> floats(labels, floats, windows, room.floats(windows.steps()));
         case Column.Histograms histograms -> mixed(labels, null, histograms.values(), windows);
         case Column.Mixed mixed -> mixed(labels, mixed.floats(), mixed.histograms(), windows);
       };
@@ -69,8 +72,7 @@ public final class InstantSelect implements VectorOperator {
     };
   }
 
-  private static Row constant(Labels labels, double value, Windows windows) {
-    double[] out = new double[windows.steps()];
+  private static Row constant(Labels labels, double value, Windows windows, double[] out) {
     int full = windows.oneFrom();
     if (full != Row.UNKNOWN) {
       Arrays.fill(out, 0, full, Absent.VALUE);
@@ -83,9 +85,8 @@ public final class InstantSelect implements VectorOperator {
     return new Row(labels, false, out, null, full);
   }
 
-  private static Row floats(Labels labels, Column.Floats column, Windows windows) {
+  private static Row floats(Labels labels, Column.Floats column, Windows windows, double[] out) {
     double[] values = column.values();
-    double[] out = new double[windows.steps()];
     int full = windows.oneFrom();
     if (full != Row.UNKNOWN) {
       Arrays.fill(out, 0, full, Absent.VALUE);
