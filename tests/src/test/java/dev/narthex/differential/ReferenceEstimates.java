@@ -23,7 +23,8 @@ final class ReferenceEstimates {
     double wanted = (up ? q : 1 - q) * h.count;
     double[] passed = passed(way);
     int stop = IntStream.range(0, way.size()).filter(i -> way.get(i).mass() != 0 && passed[i] >= wanted).findFirst().orElse(way.size() - 1);
-    double tooMuch = (stop < 0 ? 0 : Math.min(passed[stop], h.count)) - wanted;
+    // a difference may have less than no observations, and then perhaps no bucket
+    double tooMuch = Math.min(stop < 0 ? 0 : passed[stop], h.count) - wanted;
     ReferenceSlice slice = stop < 0 ? ReferenceSlice.NOTHING : way.get(stop);
     if (h.isCustom() && slice.isOpen()) {
       slice = slice.grounded();
