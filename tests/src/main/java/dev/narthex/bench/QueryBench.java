@@ -19,11 +19,12 @@ import java.util.TreeMap;
  * alternate query by query, so that a machine that changes its speed changes it for all. Prints median and minimum in milliseconds,
  * the ratio of medians to the first server, and for each other server whether the values agree.
  *
- * <p>Arguments: {@code --rounds N} (7), {@code --json}, {@code --cold ID} (that query once, as a line of its own; the client is warm),
+ * <p>Arguments: {@code --rounds N} (15), {@code --json}, {@code --cold ID} (that query once, as a line of its own; the client is warm),
  * then server URLs; the first is ours. A URL may carry {@code ?nocache=1}, which is sent with every query.
  */
 public final class QueryBench {
-  private static final int WARM_UP = 2;
+  /** In the first rounds after its start a JVM still compiles, which is no query's time. */
+  private static final int WARM_UP = 5;
   private static final int CLIENT_WARM_UP = 20;
   private static final double TOLERANCE = 1e-9;
 
@@ -59,7 +60,7 @@ public final class QueryBench {
   }
 
   public static void main(String[] arguments) throws IOException {
-    int rounds = 7;
+    int rounds = 15;
     boolean json = false;
     String cold = "";
     List<Server> servers = new ArrayList<>();
