@@ -56,8 +56,14 @@ final class WholeLanguage {
       case 8 -> extended();
       case 9 -> pick("histogram_count", "histogram_sum", "histogram_avg", "histogram_stddev", "histogram_stdvar") + "(" + vector(depth - 1) + ")";
       case 10 -> ofHistograms(depth);
-      case 11 -> "(" + vector(depth - 1) + " " + pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", ">", "<= bool", "</", ">/") + " " + number() + ")";
-      case 12 -> "(" + number() + " " + pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", "<", ">= bool") + " " + vector(depth - 1) + ")";
+      case 11 -> {
+        String operator = pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", ">", "<= bool", "</", ">/");
+        yield "(" + operand(operator, vector(depth - 1)) + " " + operator + " " + number() + ")";
+      }
+      case 12 -> {
+        String operator = pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", "<", ">= bool");
+        yield "(" + number() + " " + operator + " " + operand(operator, vector(depth - 1)) + ")";
+      }
       case 13 -> "(" + vector(depth - 1) + " " + pick("+", "-", "*", "/", "^", "==", "!=", ">", "> bool", "</") + " " + matching() + vector(depth - 1) + ")";
       case 14 -> "(" + vector(depth - 1) + " " + pick("and", "or", "unless") + " " + pick("", "on (a, b) ", "on (a) ", "ignoring (b) ", "on () ") + vector(depth - 1) + ")";
       case 15 -> "(" + vector(depth - 1) + " " + pick("+", "-", "*", "== bool", "<") + " " + pick("", "on (a, b) ", "on (a) group_left (b) ")
@@ -101,6 +107,11 @@ final class WholeLanguage {
       case 1 -> "histogram_quantiles(" + histograms + ", \"" + pick("q", "a") + "\", 0.5, " + pick("0.9", "1", "2, -1") + ")";
       default -> "histogram_quantile(" + pick("0.1", "0.5", "0.99", "2", "0", "1", "NaN", scalar(1)) + ", " + histograms + ")";
     };
+  }
+
+  /** A remainder jumps where the last bit of a value decides, so it is taken of whole numbers. */
+  private static String operand(String operator, String vector) {
+    return operator.equals("%") ? "round(" + vector + ")" : vector;
   }
 
   private String scalar(int depth) {
