@@ -51,7 +51,7 @@ final class WholeLanguage {
           ? "limit_ratio(" + pick("0.5", "-0.5", "1", "0", "1.5", "-2", "scalar(limit)") + ", " + vector(depth - 1) + ")"
           : "quantile" + grouping() + "(" + pick("0.5", "2", "-1", "0.9", "NaN", scalar(1)) + ", " + vector(depth - 1) + ")";
       case 5 -> "count_values" + grouping() + "(\"" + pick("v", "a", "b c") + "\", " + pick(selector(), "round(g)", "count_over_time(m[2m])") + ")";
-      case 6 -> pick("rate", "increase", "irate", "delta", "idelta", "changes", "resets") + "(" + range(depth - 1) + ")";
+      case 6 -> pick("rate", "increase", "irate", "delta", "idelta", "changes", "resets") + "(" + steadyRange(depth - 1) + ")";
       case 7 -> overTime(depth);
       case 8 -> extended();
       case 9 -> pick("histogram_count", "histogram_sum", "histogram_avg", "histogram_stddev", "histogram_stdvar") + "(" + vector(depth - 1) + ")";
@@ -155,8 +155,17 @@ final class WholeLanguage {
   }
 
   private String range(int depth) {
+    return range(depth, depth > 0 ? vector(depth - 1) : selector());
+  }
+
+  /** For functions to which a value that falls by its last bit is a reset: what is computed comes in whole numbers. */
+  private String steadyRange(int depth) {
+    return range(depth, depth > 0 && random.nextBoolean() ? "round(" + vector(depth - 1) + ")" : selector());
+  }
+
+  private String range(int depth, String computed) {
     return depth > 0 && random.nextInt(4) == 0
-        ? "(" + vector(depth - 1) + ")" + pick("[5m:1m]", "[3m:30s]", "[4m:]", "[2m:7s]") + pick("", "", " offset 45s", " @ 650")
+        ? "(" + computed + ")" + pick("[5m:1m]", "[3m:30s]", "[4m:]", "[2m:7s]") + pick("", "", " offset 45s", " @ 650")
         : pick("c_total", "g", "h", "n", "m", "h", "n", "k_bucket") + pick("", "", "{a=\"1\"}") + window() + pick("", "", " offset 1m", " @ 700", ofTheQuery());
   }
 
