@@ -20,6 +20,11 @@ public record Row(
   /** Nobody looked which steps have a float. */
   public static final int UNKNOWN = -1;
 
+  public Row {
+    // what is known of floats alone says nothing of a row that has histograms too
+    fullFrom = histograms == null ? fullFrom : UNKNOWN;
+  }
+
   public Row(Labels labels, boolean nameDropped, double[] floats, @Nullable NativeHistogram @Nullable [] histograms) {
     this(labels, nameDropped, floats, histograms, UNKNOWN);
   }
