@@ -51,19 +51,13 @@ final class WholeLanguage {
           ? "limit_ratio(" + pick("0.5", "-0.5", "1", "0", "1.5", "-2", "scalar(limit)") + ", " + vector(depth - 1) + ")"
           : "quantile" + grouping() + "(" + pick("0.5", "2", "-1", "0.9", "NaN", scalar(1)) + ", " + vector(depth - 1) + ")";
       case 5 -> "count_values" + grouping() + "(\"" + pick("v", "a", "b c") + "\", " + pick(selector(), "round(g)", "count_over_time(m[2m])") + ")";
-      case 6 -> pick("rate", "increase", "irate", "delta", "idelta", "changes", "resets") + "(" + steadyRange(depth - 1) + ")";
+      case 6 -> pick("rate", "increase", "irate", "delta", "idelta", "changes", "resets") + "(" + range(depth - 1) + ")";
       case 7 -> overTime(depth);
       case 8 -> extended();
       case 9 -> pick("histogram_count", "histogram_sum", "histogram_avg", "histogram_stddev", "histogram_stdvar") + "(" + vector(depth - 1) + ")";
       case 10 -> ofHistograms(depth);
-      case 11 -> {
-        String operator = pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", ">", "<= bool", "</", ">/");
-        yield "(" + operand(operator, vector(depth - 1)) + " " + operator + " " + number() + ")";
-      }
-      case 12 -> {
-        String operator = pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", "<", ">= bool");
-        yield "(" + number() + " " + operator + " " + operand(operator, vector(depth - 1)) + ")";
-      }
+      case 11 -> "(" + vector(depth - 1) + " " + pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", ">", "<= bool", "</", ">/") + " " + number() + ")";
+      case 12 -> "(" + number() + " " + pick("+", "-", "*", "/", "%", "^", "atan2", "==", "!= bool", "<", ">= bool") + " " + vector(depth - 1) + ")";
       case 13 -> "(" + vector(depth - 1) + " " + pick("+", "-", "*", "/", "^", "==", "!=", ">", "> bool", "</") + " " + matching() + vector(depth - 1) + ")";
       case 14 -> "(" + vector(depth - 1) + " " + pick("and", "or", "unless") + " " + pick("", "on (a, b) ", "on (a) ", "ignoring (b) ", "on () ") + vector(depth - 1) + ")";
       case 15 -> "(" + vector(depth - 1) + " " + pick("+", "-", "*", "== bool", "<") + " " + pick("", "on (a, b) ", "on (a) group_left (b) ")
@@ -109,11 +103,6 @@ final class WholeLanguage {
     };
   }
 
-  /** A remainder jumps where the last bit of a value decides, so it is taken of whole numbers. */
-  private static String operand(String operator, String vector) {
-    return operator.equals("%") ? "round(" + vector + ")" : vector;
-  }
-
   private String scalar(int depth) {
     return switch (random.nextInt(depth > 0 ? 8 : 2)) {
       case 0, 1 -> number();
@@ -155,17 +144,8 @@ final class WholeLanguage {
   }
 
   private String range(int depth) {
-    return range(depth, depth > 0 ? vector(depth - 1) : selector());
-  }
-
-  /** For functions to which a value that falls by its last bit is a reset: what is computed comes in whole numbers. */
-  private String steadyRange(int depth) {
-    return range(depth, depth > 0 && random.nextBoolean() ? "round(" + vector(depth - 1) + ")" : selector());
-  }
-
-  private String range(int depth, String computed) {
     return depth > 0 && random.nextInt(4) == 0
-        ? "(" + computed + ")" + pick("[5m:1m]", "[3m:30s]", "[4m:]", "[2m:7s]") + pick("", "", " offset 45s", " @ 650")
+        ? "(" + vector(depth - 1) + ")" + pick("[5m:1m]", "[3m:30s]", "[4m:]", "[2m:7s]") + pick("", "", " offset 45s", " @ 650")
         : pick("c_total", "g", "h", "n", "m", "h", "n", "k_bucket") + pick("", "", "{a=\"1\"}") + window() + pick("", "", " offset 1m", " @ 700", ofTheQuery());
   }
 
