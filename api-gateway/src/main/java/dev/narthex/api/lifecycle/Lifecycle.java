@@ -8,6 +8,21 @@ public interface Lifecycle {
   /** Loads the configuration again; a bad one leaves the present one in force. Waits for a reload that is under way. */
   ReloadOutcome reload();
 
+  /** Ready once it is built, and with another configuration only when it is built anew. */
+  static Lifecycle fixed() {
+    return new Lifecycle() {
+      @Override
+      public Readiness readiness() {
+        return Readiness.READY;
+      }
+
+      @Override
+      public ReloadOutcome reload() {
+        return new ReloadOutcome.Disabled();
+      }
+    };
+  }
+
   /** Whether requests are served. */
   enum Readiness {
     READY,

@@ -61,7 +61,7 @@ record ResultRow(Row row, int @Nullable [] at) {
   }
 
   private static ResultRow of(Row row, long samples) {
-    if (row.isFullFromKnown() && row.fullFrom() <= row.steps() / 2 || row.histograms() != null || samples * BYTES_OF_A_PLACE >= (long) row.steps() * Double.BYTES) {
+    if (row.histograms() != null || samples * BYTES_OF_A_PLACE >= (long) row.steps() * Double.BYTES) {
       return new ResultRow(row, null);
     }
     int[] at = new int[(int) samples];

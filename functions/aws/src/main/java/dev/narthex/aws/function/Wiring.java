@@ -171,7 +171,7 @@ final class Wiring {
 
   /** The controllers behind API Gateway. */
   HttpFunction http() {
-    ApiPorts api = assembly.api(new DeployedLifecycle(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions(), megabytes());
+    ApiPorts api = assembly.api(Lifecycle.fixed(), new CurrentStatus.Driver(flags(), this::runtime, build()), apiOptions(), megabytes());
     return new HttpFunction(new ApiPorts(new TimeboundQueries(api.queries(), LONGEST_QUERY), api.sources(), api.targets(), api.status(),
         api.lifecycle(), api.registry(), api.clock(), api.options(), api.router(), api.rules()));
   }
@@ -214,18 +214,5 @@ final class Wiring {
   private static BuildInfo build() {
     String version = Wiring.class.getPackage().getImplementationVersion();
     return new BuildInfo(version == null ? "0.1.0-SNAPSHOT" : version, "unknown", "", "");
-  }
-
-  /** A function is ready once it is built, and reloads by deployment. */
-  private static final class DeployedLifecycle implements Lifecycle {
-    @Override
-    public Readiness readiness() {
-      return Readiness.READY;
-    }
-
-    @Override
-    public ReloadOutcome reload() {
-      return new ReloadOutcome.Disabled();
-    }
   }
 }

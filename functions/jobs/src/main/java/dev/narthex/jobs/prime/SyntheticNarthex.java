@@ -62,19 +62,6 @@ public final class SyntheticNarthex {
             RouterPorts.bare());
     RuntimeInfo runtime = new RuntimeInfo(now, "", ports.hostname(), new RuntimeInfo.ConfigState(true, now), 0, "");
     CurrentStatus.Driver driver = new CurrentStatus.Driver(Map.of(), () -> runtime, new BuildInfo("", "", "", ""));
-    return Assembly.unlogged(ports, CACHE_BYTES).api(new Always(), driver, options);
-  }
-
-  /** Ready at all times. */
-  private static final class Always implements Lifecycle {
-    @Override
-    public Readiness readiness() {
-      return Readiness.READY;
-    }
-
-    @Override
-    public ReloadOutcome reload() {
-      return new ReloadOutcome.Disabled();
-    }
+    return Assembly.unlogged(ports, CACHE_BYTES).api(Lifecycle.fixed(), driver, options);
   }
 }

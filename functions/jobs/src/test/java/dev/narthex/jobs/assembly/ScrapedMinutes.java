@@ -109,19 +109,7 @@ public final class ScrapedMinutes {
 
   /** What answers questions about them. */
   public ApiPorts api() {
-    Lifecycle ready =
-        new Lifecycle() {
-          @Override
-          public Readiness readiness() {
-            return Readiness.READY;
-          }
-
-          @Override
-          public ReloadOutcome reload() {
-            return new ReloadOutcome.Disabled();
-          }
-        };
     RuntimeInfo info = new RuntimeInfo(START, "", "", new RuntimeInfo.ConfigState(true, START), 0, "");
-    return assembly.api(ready, new CurrentStatus.Driver(Map.of(), () -> info, new BuildInfo("", "", "", "")), ApiOptions.defaults());
+    return assembly.api(Lifecycle.fixed(), new CurrentStatus.Driver(Map.of(), () -> info, new BuildInfo("", "", "", "")), ApiOptions.defaults());
   }
 }

@@ -27,7 +27,10 @@ final class AverageCells implements Cells {
   public void add(Row row) {
     double[] values = row.floats();
     if (row.isFullFromKnown() && incremental.length == 0 && !overflows(values, row.fullFrom())) {
-      addAll(sums, lost, counts, values, row.fullFrom());
+      SumCells.addAll(sums, lost, values, row.fullFrom());
+      for (int i = row.fullFrom(); i < values.length; i++) {
+        counts[i]++;
+      }
       return;
     }
     for (int i = 0; i < values.length; i++) {
@@ -55,8 +58,6 @@ final class AverageCells implements Cells {
     }
   }
 
-  // For rows with a float at every step from one on, each short enough to be compiled without branches.
-
   /** Whether any sum would be no finite number. */
   private boolean overflows(double[] values, int from) {
     boolean overflows = false;
@@ -64,21 +65,6 @@ final class AverageCells implements Cells {
       overflows |= !(Math.abs(sums[i] + values[i]) <= Double.MAX_VALUE);
     }
     return overflows;
-  }
-
-  /** The exact error of each addition: the same as Neumaier's. */
-  private static void addAll(double[] sums, double[] lost, int[] counts, double[] values, int from) {
-    for (int i = from; i < values.length; i++) {
-      double sum = sums[i];
-      double value = values[i];
-      double total = sum + value;
-      double part = total - sum;
-      lost[i] += (sum - (total - part)) + (value - part);
-      sums[i] = total;
-    }
-    for (int i = from; i < values.length; i++) {
-      counts[i]++;
-    }
   }
 
   private boolean isIncremental(int i) {

@@ -40,7 +40,7 @@ final class SumCells implements Cells {
   }
 
   /** The exact error of each addition, without branches: the same as Neumaier's. An infinite sum makes {@code lost} NaN; see finish. */
-  private static void addAll(double[] sums, double[] lost, double[] values, int from) {
+  static void addAll(double[] sums, double[] lost, double[] values, int from) {
     for (int i = from; i < sums.length; i++) {
       double sum = sums[i];
       double value = values[i];

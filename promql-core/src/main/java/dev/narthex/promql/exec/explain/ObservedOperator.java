@@ -49,6 +49,11 @@ final class ObservedOperator implements VectorOperator {
         }
 
         @Override
+        public boolean keepsRows() {
+          return fold.keepsRows();
+        }
+
+        @Override
         public void merge(P portion) {
           @Nullable NodeRecord own = watch.switchTo(caller);
           try {
