@@ -12,7 +12,7 @@ public abstract sealed class HistogramTotal {
   private final Labels first;
   private boolean resetSeen;
   private boolean notResetSeen;
-  private boolean incompatible;
+  private @Nullable Labels misfit;
   private boolean reconciledEarlier;
 
   private HistogramTotal(Labels first, NativeHistogram histogram) {
@@ -99,17 +99,17 @@ public abstract sealed class HistogramTotal {
   /** For how many histograms the result stands where it is taken in: a sum is one. */
   abstract long weight();
 
-  /** Adds one; the first one that does not fit the others makes the total unusable. */
-  public void add(NativeHistogram histogram) {
+  /** Adds one of a series; the first one that does not fit the others makes the total unusable. */
+  public void add(Labels series, NativeHistogram histogram) {
     note(histogram);
-    mergeIfItFits(histogram, 1);
+    mergeIfItFits(series, histogram, 1);
   }
 
-  private void mergeIfItFits(NativeHistogram histogram, long of) {
+  private void mergeIfItFits(Labels series, NativeHistogram histogram, long of) {
     if (inner().accepts(histogram)) {
       merge(histogram, of);
-    } else {
-      incompatible = true;
+    } else if (misfit == null) {
+      misfit = series;
     }
   }
 
@@ -122,19 +122,14 @@ public abstract sealed class HistogramTotal {
   public void add(HistogramTotal later) {
     resetSeen |= later.resetSeen;
     notResetSeen |= later.notResetSeen;
-    incompatible |= later.incompatible;
+    misfit = misfit == null ? later.misfit : misfit;
     reconciledEarlier |= later.isReconciled();
-    mergeIfItFits(later.result(), later.weight());
+    mergeIfItFits(later.first, later.result(), later.weight());
   }
 
-  /** The series of the first histogram. */
-  public Labels first() {
-    return first;
-  }
-
-  /** Whether exponential and custom buckets met. */
-  public boolean isIncompatible() {
-    return incompatible;
+  /** The first series with buckets that do not fit those before: where exponential and custom ones met. Null when the total is usable. */
+  public @Nullable Labels misfit() {
+    return misfit;
   }
 
   /** Whether "reset" and "not reset" met. */

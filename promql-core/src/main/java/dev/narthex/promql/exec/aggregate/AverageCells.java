@@ -6,7 +6,7 @@ import dev.narthex.promql.exec.Row;
 import java.util.Arrays;
 
 /** avg: the compensated sum over the count; from where a sum would overflow, an incremental mean. */
-final class AverageCells implements Cells {
+final class AverageCells implements FloatCells {
   /** What leaves any number as it is when added to it, a negative zero too. */
   private static final double NOTHING = -0.0;
 
@@ -95,6 +95,11 @@ final class AverageCells implements Cells {
       lost[i] += (value - total) + sum;
     }
     sums[i] = total;
+  }
+
+  @Override
+  public boolean has(int step) {
+    return counts[step] > 0;
   }
 
   @Override

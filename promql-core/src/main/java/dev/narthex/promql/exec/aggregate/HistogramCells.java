@@ -7,11 +7,13 @@ import dev.narthex.promql.exec.HistogramRemarks;
 import dev.narthex.promql.exec.HistogramTotal;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.RowBuilder;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * sum and avg of floats or native histograms: floats go to the cells of their own kind, histograms are summed beside them. A step that
- * got both has no result, with a warning; so has one where exponential and custom buckets met.
+ * got both has no result, with a warning; so has one where exponential and custom buckets met. Remarks on the buckets are those of
+ * Prometheus, which adds histograms up, and tells what it meets, only where no float came before the first of them.
  */
 final class HistogramCells implements Cells {
   /** What comes out. */
@@ -20,13 +22,14 @@ final class HistogramCells implements Cells {
     AVERAGE
   }
 
-  private final Cells floats;
+  private final FloatCells floats;
   private final Result result;
   private final HistogramRemarks remarks;
   private final int steps;
   private @Nullable HistogramTotal[] totals = new HistogramTotal[0];
+  private final BitSet floatFirst = new BitSet();
 
-  HistogramCells(Cells floats, int steps, Result result, HistogramRemarks remarks) {
+  HistogramCells(FloatCells floats, int steps, Result result, HistogramRemarks remarks) {
     this.floats = floats;
     this.steps = steps;
     this.result = result;
@@ -50,12 +53,9 @@ final class HistogramCells implements Cells {
       HistogramTotal total = totals[i];
       if (total == null) {
         totals[i] = result == Result.SUM ? HistogramTotal.sum(row.labels(), histogram) : HistogramTotal.mean(row.labels(), histogram);
-        continue;
-      }
-      boolean fitted = !total.isIncompatible();
-      total.add(histogram);
-      if (fitted && total.isIncompatible()) {
-        remarks.mixedSchemas(row.labels());
+        floatFirst.set(i, floats.has(i));
+      } else {
+        total.add(row.labels(), histogram);
       }
     }
   }
@@ -63,24 +63,23 @@ final class HistogramCells implements Cells {
   @Override
   public void merge(Cells later) {
     HistogramCells other = (HistogramCells) later;
-    floats.merge(other.floats);
-    if (totals.length == 0) {
-      totals = other.totals;
-      return;
+    if (totals.length == 0 && other.totals.length > 0) {
+      totals = new HistogramTotal[steps];
     }
     for (int i = 0; i < other.totals.length; i++) {
       HistogramTotal more = other.totals[i];
       HistogramTotal known = totals[i];
+      if (more == null) {
+        continue;
+      }
       if (known == null) {
         totals[i] = more;
-      } else if (more != null) {
-        boolean fitted = !known.isIncompatible() && !more.isIncompatible();
+        floatFirst.set(i, floats.has(i) || other.floatFirst.get(i));
+      } else {
         known.add(more);
-        if (fitted && known.isIncompatible()) {
-          remarks.mixedSchemas(more.first());
-        }
       }
     }
+    floats.merge(other.floats);
   }
 
   @Override
@@ -95,22 +94,30 @@ final class HistogramCells implements Cells {
       double value = floatRow.floats()[i];
       if (total == null) {
         row.set(i, value);
-      } else if (!Absent.is(value)) {
+        continue;
+      }
+      Labels misfit = total.misfit();
+      if (!floatFirst.get(i)) {
+        remarkOnBuckets(total, misfit);
+      }
+      if (!Absent.is(value)) {
         remarks.remarks().warning("encountered a mix of histograms and floats for aggregation", remarks.position());
-      } else if (!total.isIncompatible()) {
-        finish(total, i, row);
+      } else if (misfit == null) {
+        if (total.isCollided()) {
+          remarks.hintsCollided(HistogramRemarks.Operation.AGGREGATION);
+        }
+        row.set(i, total.result());
       }
     }
     return row.build(labels, nameDropped);
   }
 
-  private void finish(HistogramTotal total, int step, RowBuilder row) {
-    if (total.isCollided()) {
-      remarks.hintsCollided(HistogramRemarks.Operation.AGGREGATION);
-    }
+  private void remarkOnBuckets(HistogramTotal total, @Nullable Labels misfit) {
     if (total.isReconciled()) {
       remarks.boundsReconciled(HistogramRemarks.Operation.AGGREGATION);
     }
-    row.set(step, total.result());
+    if (misfit != null) {
+      remarks.mixedSchemas(misfit);
+    }
   }
 }

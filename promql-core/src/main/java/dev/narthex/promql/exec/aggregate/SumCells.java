@@ -5,7 +5,7 @@ import dev.narthex.promql.exec.Absent;
 import dev.narthex.promql.exec.Row;
 
 /** sum: Kahan–Neumaier for each step. */
-final class SumCells implements Cells {
+final class SumCells implements FloatCells {
   private final double[] sums;
   private final double[] lost;
   /** From this step on every step has a sum. */
@@ -64,6 +64,11 @@ final class SumCells implements Cells {
     double part = total - sum;
     lost[i] += (sum - (total - part)) + (value - part);
     sums[i] = total;
+  }
+
+  @Override
+  public boolean has(int step) {
+    return !Absent.is(sums[step]);
   }
 
   @Override
