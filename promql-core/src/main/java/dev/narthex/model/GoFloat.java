@@ -49,7 +49,7 @@ public final class GoFloat {
   /** {@code strconv.FormatFloat(v, 'f', decimals, 64)}: rounded half to even on the exact value. */
   public static String fixed(double v, int decimals) {
     String special = special(v);
-    if (special != null) {
+    if (special != null && v != 0) {
       return special;
     }
     String digits = new java.math.BigDecimal(v).setScale(decimals, java.math.RoundingMode.HALF_EVEN).toPlainString();

@@ -135,9 +135,7 @@ public final class LabelMatcher {
     try {
       compiled = Pattern.compile(pattern, Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
-      // the flag is RE2/J's way to say DOTALL, nothing that the user wrote
-      String part = e.getPattern().startsWith("(?s)") && !pattern.startsWith("(?s)") ? e.getPattern().substring(4) : e.getPattern();
-      throw new IllegalArgumentException("error parsing regexp: " + e.getDescription() + ": `" + part + "`", e);
+      throw new IllegalArgumentException(RegexProblem.of(e, pattern), e);
     }
     String inner = pattern;
     while (inner.length() > 2 && inner.startsWith("(") && inner.endsWith(")") && isPlain(inner.substring(1, inner.length() - 1), true)) {

@@ -3,6 +3,7 @@ package dev.narthex.template;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.narthex.model.RegexProblem;
 import dev.narthex.model.GoReplacement;
 
 /** Regular expressions in templates: RE2/J, called as Go's package. */
@@ -33,7 +34,7 @@ public final class GoRegex {
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
-      throw new FunctionException("error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
+      throw new FunctionException(RegexProblem.of(e, regex));
     }
   }
 }

@@ -37,6 +37,12 @@ class GoFloatTest {
     assertThat(GoFloat.significant(value, 2)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0.000", "-0.0, -0.000", "400, 400.000", "0.0625, 0.062", "-1.5, -1.500", "NaN, NaN", "-Infinity, -Inf"})
+  void printsSoManyDecimals(double value, String text) {
+    assertThat(GoFloat.fixed(value, 3)).isEqualTo(text);
+  }
+
   @Property(tries = 2000)
   void readsBackToTheSameDouble(@ForAll double value) {
     assertThat(Double.parseDouble(GoFloat.plain(value))).isEqualTo(value);

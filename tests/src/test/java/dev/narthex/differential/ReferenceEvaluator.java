@@ -45,15 +45,17 @@ final class ReferenceEvaluator {
   private final long start;
   private final long end;
   private final long step;
+  private final Rounding rounding;
   final boolean delayed;
   final Set<String> annotations = new TreeSet<>();
 
   /** @param step 0 for an instant query */
-  ReferenceEvaluator(SampleData data, long start, long end, long step, boolean delayed) {
+  ReferenceEvaluator(SampleData data, long start, long end, long step, Rounding rounding, boolean delayed) {
     this.data = data;
     this.start = start;
     this.end = end;
     this.step = step;
+    this.rounding = rounding;
     this.delayed = delayed;
   }
 
@@ -67,6 +69,10 @@ final class ReferenceEvaluator {
   }
 
   ReferenceValue evaluate(Expr expr, long t) {
+    return rounding.of(expr, computed(expr, t));
+  }
+
+  private ReferenceValue computed(Expr expr, long t) {
     return switch (expr) {
       case NumberLiteral n -> new Scalar(n.value());
       case StringLiteral s -> new Text(s.value());

@@ -200,11 +200,18 @@ final class ReferenceFunctions {
       checkQuantile(e, q);
       histograms.quantile(q).forEach(s -> out.add(s.with(s.labels().with(label, ReferenceClassic.quantileLabel(q)))));
     }
-    if (e.delayed && out.stream().map(Sample::labels).distinct().count() < out.size()) {
-      // an error in ranges, and sometimes at single steps
+    boolean once = e.start() == e.end() || anyFixed(a.getFirst());
+    if (e.delayed && once && out.stream().map(Sample::labels).distinct().count() < out.size()) {
+      // an error at the end, or sooner
       throw new ReferenceValue.Undecided();
     }
-    return new Vector(e.checked(out));
+    return new Vector(once ? e.checked(out) : ReferenceEvaluator.distinct(out));
+  }
+
+  /** Whether part of an expression reads at a time of its own; then the whole may be evaluated once for all steps. */
+  private static boolean anyFixed(Expr expr) {
+    boolean fixed = expr instanceof VectorSelector v && v.at().isPresent() || expr instanceof Subquery s && s.at().isPresent();
+    return fixed || expr.children().stream().anyMatch(ReferenceFunctions::anyFixed);
   }
 
   private static ReferenceValue absent(Expr of, boolean nothing) {

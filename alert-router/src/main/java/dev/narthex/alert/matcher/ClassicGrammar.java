@@ -62,7 +62,7 @@ final class ClassicGrammar {
     try {
       return LabelMatcher.of(type, name, value(rest.substring(type.operator().length()).strip(), text));
     } catch (IllegalArgumentException e) {
-      throw new MatcherSyntaxException("error parsing regexp: " + e.getMessage());
+      throw new MatcherSyntaxException(String.valueOf(e.getMessage()));
     }
   }
 

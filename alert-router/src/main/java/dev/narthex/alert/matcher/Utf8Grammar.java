@@ -73,7 +73,7 @@ final class Utf8Grammar {
     try {
       return LabelMatcher.of(type, name, value);
     } catch (IllegalArgumentException e) {
-      throw new MatcherSyntaxException("error parsing regexp: " + e.getMessage());
+      throw new MatcherSyntaxException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -81,7 +81,7 @@ public final class OperatorBuilder {
       case VectorPlan.AbsentOverRange absent -> new Absence(
           new RangeCall(
               range(absent.range(), "absent_over_time"),
-              RangeFunctions.of(PromqlFunction.PRESENT_OVER_TIME, List.of(), new RangeContext(evaluation, grid, PositionRange.NONE)),
+              RangeFunctions.of(PromqlFunction.PRESENT_OVER_TIME, List.of(), new RangeContext(evaluation, grid, PositionRange.NONE, PositionRange.NONE)),
               row -> row,
               evaluation.budget()),
           grid.count(),
@@ -99,8 +99,8 @@ public final class OperatorBuilder {
       case VectorPlan.Sort sort -> dev.narthex.promql.exec.function.Sorting.of(sort, vector(sort.input()), grid.count(), evaluation);
       case VectorPlan.HistogramQuantile call -> nameless(HistogramCall.quantile(
           scalar(call.quantile()), call.quantilePosition(), vector(call.input()), evaluation, grid, call.inputPosition()));
-      case VectorPlan.HistogramQuantiles call -> nameless(HistogramCall.quantiles(
-          scalars(call.quantiles()), call.quantilePositions(), call.label(), vector(call.input()), evaluation, grid, call.inputPosition()));
+      case VectorPlan.HistogramQuantiles call -> nameless(apartOverSteps(HistogramCall.quantiles(
+          scalars(call.quantiles()), call.quantilePositions(), call.label(), vector(call.input()), evaluation, grid, call.inputPosition())));
       case VectorPlan.HistogramFraction call -> nameless(HistogramCall.fraction(
           scalar(call.lower()), scalar(call.upper()), vector(call.input()), evaluation, grid, call.inputPosition()));
       case VectorPlan.Info info -> info(info);
@@ -168,7 +168,7 @@ public final class OperatorBuilder {
     WindowReach reach = WindowReach.of(Extension.SMOOTHED, evaluation.lookback());
     WindowGrid windows = reach.widen(WindowGrid.of(grid, selector.offset(), selector.at(), 0));
     RangeInput around = new RangeSelect(scan(selector, windows, "", Counters.Looks.ALL), RangeSelect.StartTimes.IGNORED);
-    return new RangeCall(around, new SmoothedInstant(reach, new RangeContext(evaluation, grid, select.position())), row -> row, evaluation.budget());
+    return new RangeCall(around, new SmoothedInstant(reach, new RangeContext(evaluation, grid, select.position(), select.position())), row -> row, evaluation.budget());
   }
 
   private SelectorScan scan(SelectorPlan selector, WindowGrid windows, String function, Counters.Looks looks) {
@@ -220,7 +220,7 @@ public final class OperatorBuilder {
   private VectorOperator overRange(VectorPlan.OverRange call) {
     RangeInput input = range(call.range(), call.function().functionName());
     RowMapper naming = Naming.keepsName(call.function()) ? row -> row : row -> NameDrop.of(row, evaluation);
-    RangeContext context = new RangeContext(evaluation, grid, remarkPosition(call));
+    RangeContext context = new RangeContext(evaluation, grid, remarkPosition(call), call.rangePosition());
     List<ScalarValues> arguments = scalars(call.arguments());
     WindowReach reach = reach(call.range());
     RangeFunction function =
@@ -256,6 +256,11 @@ public final class OperatorBuilder {
     VectorOperator result = new MapRows(
         vector(binary.vector()), new WithScalar(binary.operator(), scalar(binary.scalar()), binary.side(), operation));
     return operation.isFilter() || binary.operator().kind() == BinaryOperator.Kind.TRIM ? result : nameless(result);
+  }
+
+  /** Equal labels are an error at once over several steps, as in Prometheus; of one step they may still be aggregated. */
+  private VectorOperator apartOverSteps(VectorOperator operator) {
+    return grid.count() > 1 ? new Distinct(operator, evaluation.budget()) : operator;
   }
 
   private VectorOperator nameless(VectorOperator operator) {

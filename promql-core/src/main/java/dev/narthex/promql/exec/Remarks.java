@@ -103,7 +103,12 @@ public final class Remarks {
   }
 
   public void info(String text, PositionRange position) {
-    add(Annotation.Level.INFO, "PromQL info: " + text, new Place(position, position));
+    info(text, position, position);
+  }
+
+  /** An info about an expression because of one of its arguments, whose place is told. */
+  public void info(String text, PositionRange argument, PositionRange expression) {
+    add(Annotation.Level.INFO, "PromQL info: " + text, new Place(argument, expression));
   }
 
   /**

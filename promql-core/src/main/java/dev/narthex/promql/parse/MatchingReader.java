@@ -52,7 +52,7 @@ final class MatchingReader {
       matching = labels.groupingLabels();
       if (tokens.is(TokenKind.GROUP_LEFT) || tokens.is(TokenKind.GROUP_RIGHT)) {
         cardinality = tokens.take().kind() == TokenKind.GROUP_LEFT ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
-        include = tokens.is(TokenKind.LEFT_PAREN) ? labels.groupingLabels() : List.of();
+        include = mayBeOperand(tokens.kind()) ? List.of() : labels.groupingLabels();
       }
     }
     OptionalDouble left = OptionalDouble.empty();
@@ -68,6 +68,14 @@ final class MatchingReader {
       left = tokens.accept(TokenKind.FILL_LEFT) ? OptionalDouble.of(fillValue(context)) : left;
     }
     return new Modifiers(new VectorMatching(cardinality, matching, on, include, left, right), returnBool);
+  }
+
+  /** Whether what follows {@code group_left} may do so without labels; a parenthesis begins those. */
+  private static boolean mayBeOperand(TokenKind kind) {
+    return switch (kind) {
+      case ADD, SUBTRACT, NUMBER, DURATION, STRING, LEFT_BRACE -> true;
+      default -> kind.canNameMetric();
+    };
   }
 
   /** {@code (-1.5)}. */

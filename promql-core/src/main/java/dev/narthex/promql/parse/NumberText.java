@@ -91,6 +91,9 @@ final class NumberText {
   }
 
   private static String durationProblem(String text, String message) {
+    if (!Lexer.isDigit(text.charAt(0))) {
+      return "not a valid duration string: " + GoQuote.quote(text);
+    }
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       if (i == text.length() || Lexer.isDigit(text.charAt(i))) {

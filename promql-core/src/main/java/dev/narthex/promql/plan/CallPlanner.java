@@ -22,7 +22,7 @@ final class CallPlanner {
 
   ScalarPlan scalar(Call call) {
     QueryTimes times = planner.times();
-    List<Expr> arguments = call.arguments();
+    List<Expr> arguments = arguments(call);
     return switch (call.function()) {
       case PI -> new ScalarPlan.Number(Math.PI);
       case TIME -> new ScalarPlan.Time();
@@ -43,9 +43,14 @@ final class CallPlanner {
     };
   }
 
+  /** Parentheses around a whole argument are no part of its place, as in Prometheus. */
+  private static List<Expr> arguments(Call call) {
+    return call.arguments().stream().map(Expr::withoutParens).toList();
+  }
+
   VectorPlan vector(Call call) {
     PromqlFunction function = call.function();
-    List<Expr> arguments = call.arguments();
+    List<Expr> arguments = arguments(call);
     return switch (function.family()) {
       case COUNTER, GAUGE, OVER_TIME -> overRange(call);
       case ABSENCE -> absence(function, arguments.getFirst());
@@ -69,7 +74,7 @@ final class CallPlanner {
     PositionRange position = call.position();
     PositionRange scalarPosition = call.position();
     List<ScalarPlan> scalars = new ArrayList<>();
-    for (Expr argument : call.arguments()) {
+    for (Expr argument : arguments(call)) {
       if (argument.type() == ValueType.MATRIX) {
         range = planner.range(argument);
         position = argument.position();
@@ -101,9 +106,9 @@ final class CallPlanner {
     if (call.arguments().isEmpty()) {
       return new VectorPlan.OfSamples(function, new VectorPlan.OfScalar(new ScalarPlan.Time()), List.of(), call.position());
     }
-    Expr argument = call.arguments().getFirst();
+    Expr argument = arguments(call).getFirst();
     boolean reads = function == PromqlFunction.TIMESTAMP || function == PromqlFunction.START_TIMESTAMP;
-    if (reads && argument.withoutParens() instanceof VectorSelector selector) {
+    if (reads && argument instanceof VectorSelector selector) {
       SelectorPlan selected = planner.selector(selector);
       VectorPlan plan = new VectorPlan.SelectTimes(function, selected);
       return planner.guarded(plan, Naming.distinctWithoutName(plan));
@@ -145,7 +150,7 @@ final class CallPlanner {
   private VectorPlan info(List<Expr> arguments) {
     List<LabelMatcher> matchers = List.of();
     if (arguments.size() > 1) {
-      if (!(arguments.get(1).withoutParens() instanceof VectorSelector selector)) {
+      if (!(arguments.get(1) instanceof VectorSelector selector)) {
         throw QueryException.execution("expected label selectors only");
       }
       matchers = selector.matchers();

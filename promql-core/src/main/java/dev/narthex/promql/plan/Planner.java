@@ -149,8 +149,8 @@ public final class Planner {
         counts ? countLabel(aggregation.parameter().orElseThrow()) : "",
         aggregation.without() ? new Grouping.Without(names) : new Grouping.By(names),
         aggregation.position(),
-        aggregation.expr().position(),
-        aggregation.parameter().map(Expr::position).orElse(PositionRange.NONE));
+        aggregation.expr().withoutParens().position(),
+        aggregation.parameter().map(p -> p.withoutParens().position()).orElse(PositionRange.NONE));
   }
 
   private static String countLabel(Expr parameter) {

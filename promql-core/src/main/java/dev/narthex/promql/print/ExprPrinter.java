@@ -103,7 +103,8 @@ public final class ExprPrinter {
       out.append(cardinality == Cardinality.MANY_TO_ONE ? " group_left (" : " group_right (");
       out.append(labels(matching.include())).append(')');
     }
-    if (matching.fillLeft().isPresent() && matching.fillLeft().equals(matching.fillRight())) {
+    // as numbers: NaN is not itself
+    if (matching.fillLeft().isPresent() && matching.fillRight().isPresent() && matching.fillLeft().getAsDouble() == matching.fillRight().getAsDouble()) {
       out.append(" fill (").append(GoFloat.general(matching.fillLeft().getAsDouble())).append(')');
       return;
     }

@@ -56,6 +56,12 @@ class PrintingTest {
   }
 
   @Test
+  void printsAsPrometheus() {
+    assertThat(ExprPrinter.print(PARSER.parse("a @ 0 + fill(NaN) b"))).isEqualTo("a @ 0.000 + fill_left (NaN) fill_right (NaN) b");
+    assertThat(ExprPrinter.print(PARSER.parse("a + fill(2) b @ end()"))).isEqualTo("a + fill (2) b @ end()");
+  }
+
+  @Test
   void breaksLongLines() {
     String query =
         "sum by (job) (rate(http_requests_total{code=~\"5..\",job=\"api\"}[5m])) / on (job) group_left (team) sum by (job, team) (rate(http_requests_total[5m]))";

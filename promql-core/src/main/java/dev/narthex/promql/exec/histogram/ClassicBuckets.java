@@ -76,7 +76,6 @@ final class ClassicBuckets {
     forceMonotonicity();
     double observations = counts[size - 1];
     if (size < 2 || observations == 0) {
-      forced = false;
       return Double.NaN;
     }
     double rank = q * observations;

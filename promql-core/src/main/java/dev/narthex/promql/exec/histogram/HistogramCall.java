@@ -12,6 +12,7 @@ import dev.narthex.promql.exec.Rows;
 import dev.narthex.promql.exec.ScalarValues;
 import dev.narthex.promql.exec.StepGrid;
 import dev.narthex.promql.exec.VectorOperator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.function.IntFunction;
 /**
  * {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction}: numbers out of histograms, native or
  * classic. What becomes of the metric name is not its business. Rows of one histogram may come several times, with no step in common.
+ *
+ * <p>Results can have the same labels where a label of the histograms is overwritten, or a quantile asked for twice.
  */
 public final class HistogramCall implements VectorOperator {
   private final VectorOperator input;
@@ -31,6 +34,8 @@ public final class HistogramCall implements VectorOperator {
 
   /** One number that is wanted of each histogram, and the labels it gets at a step. */
   private record Output(HistogramEstimator estimator, BiFunction<Labels, Integer, Labels> labels) {}
+
+  private record Result(Output output, Labels labels) {}
 
   private HistogramCall(VectorOperator input, Evaluation evaluation, StepGrid grid, PositionRange position, List<Output> outputs) {
     this.input = input;
@@ -56,7 +61,7 @@ public final class HistogramCall implements VectorOperator {
       Evaluation evaluation,
       StepGrid grid,
       PositionRange position) {
-    List<Output> outputs = new java.util.ArrayList<>();
+    List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < quantiles.size(); i++) {
       ScalarValues q = quantiles.get(i);
       IntFunction<String> value = step -> QuantileEstimator.labelValue(q.at(step));
@@ -85,7 +90,7 @@ public final class HistogramCall implements VectorOperator {
   }
 
   private List<Row> evaluate(HistogramFamilies.Family family) {
-    Map<Labels, RowBuilder> builders = new LinkedHashMap<>();
+    Map<Result, RowBuilder> results = new LinkedHashMap<>();
     ClassicBuckets buckets = new ClassicBuckets(family.buckets().size());
     Row nativeRow = family.nativeRow();
     for (int step = 0; step < grid.count(); step++) {
@@ -104,11 +109,11 @@ public final class HistogramCall implements VectorOperator {
             histogram != null
                 ? output.estimator.of(histogram, step, family.labels())
                 : output.estimator.of(buckets, step, family.labels());
-        Labels labels = output.labels.apply(family.labels(), step);
-        builders.computeIfAbsent(labels, _ -> new RowBuilder(grid.count())).set(step, value);
+        Result result = new Result(output, output.labels.apply(family.labels(), step));
+        results.computeIfAbsent(result, _ -> new RowBuilder(grid.count())).set(step, value);
       }
     }
-    return builders.entrySet().stream().map(entry -> entry.getValue().build(entry.getKey(), false)).toList();
+    return results.entrySet().stream().map(entry -> entry.getValue().build(entry.getKey().labels, false)).toList();
   }
 
   private static void fill(ClassicBuckets buckets, HistogramFamilies.Family family, int step) {

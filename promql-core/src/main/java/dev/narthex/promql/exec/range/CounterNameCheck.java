@@ -33,13 +33,12 @@ final class CounterNameCheck implements RangeFunction {
     String type = labels.get("__type__");
     if (context.evaluation().has(QueryFeature.TYPE_AND_UNIT_LABELS) && !type.isEmpty()) {
       if (!COUNTER_TYPES.contains(type)) {
-        context.evaluation().remarks().info(
-            "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got " + GoQuote.quote(type) + ": " + GoQuote.quote(name),
-            context.argument());
+        context.info(
+            "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got " + GoQuote.quote(type) + ": " + GoQuote.quote(name));
       }
     } else if (!looksLikeCounter(name)) {
-      context.evaluation().remarks().info(
-          "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: " + GoQuote.quote(name), context.argument());
+      context.info(
+          "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: " + GoQuote.quote(name));
     }
   }
 

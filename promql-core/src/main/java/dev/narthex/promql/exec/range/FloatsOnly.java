@@ -20,8 +20,7 @@ final class FloatsOnly implements RangeFunction {
   @Override
   public void evaluate(RangeSeries series, RowBuilder row) {
     if (series.hasHistograms() && series.floats().length > 0 && anyMixedWindow(series)) {
-      context.evaluation().remarks().info(
-          Remarks.forAnyMetric("ignored histograms in a range containing both floats and histograms", series.labels()), context.argument());
+      context.info(Remarks.forAnyMetric("ignored histograms in a range containing both floats and histograms", series.labels()));
     }
     function.evaluate(series, row);
   }

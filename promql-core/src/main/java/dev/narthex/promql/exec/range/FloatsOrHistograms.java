@@ -44,8 +44,7 @@ final class FloatsOrHistograms implements RangeFunction {
       }
     }
     if (mixed) {
-      context.evaluation().remarks().warning(
-          Remarks.forAnyMetric("encountered a mix of histograms and floats", series.labels()), context.argument());
+      context.warning(Remarks.forAnyMetric("encountered a mix of histograms and floats", series.labels()));
     }
   }
 }

@@ -171,8 +171,7 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
 
     void reconciled(boolean applies, String operation) {
       if (applies) {
-        Remarks all = context.evaluation().remarks();
-        all.info("mismatched custom buckets were reconciled during " + operation, context.argument());
+        context.info("mismatched custom buckets were reconciled during " + operation);
       }
     }
 
@@ -187,7 +186,7 @@ final class HistogramChange implements FloatsOrHistograms.OfHistograms {
     }
 
     private void warning(String text) {
-      context.evaluation().remarks().warning(text, context.argument());
+      context.warning(text);
     }
 
     /** {@code a + b}, or null with a remark when their buckets do not match. */

@@ -42,7 +42,7 @@ final class QuantileOverTime implements RangeFunction {
       if (length > 0) {
         double q = quantile.at(i);
         if (!(q >= 0 && q <= 1)) {
-          QuantileCheck.warn(q, context.evaluation().remarks(), context.argument(), context.argument());
+          QuantileCheck.warn(q, context.evaluation().remarks(), context.argument(), context.range());
         }
         row.set(i, ofSorted(q, sorted, length));
       }

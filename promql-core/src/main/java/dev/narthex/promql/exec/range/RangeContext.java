@@ -8,6 +8,15 @@ import dev.narthex.promql.exec.StepGrid;
  * Where a range function stands.
  *
  * @param grid the steps it is evaluated at
- * @param argument place of the range vector in the query, for annotations
+ * @param argument the place that annotations tell: that of an argument, or none
+ * @param range place of the range vector, which says when the function is evaluated
  */
-public record RangeContext(Evaluation evaluation, StepGrid grid, PositionRange argument) {}
+public record RangeContext(Evaluation evaluation, StepGrid grid, PositionRange argument, PositionRange range) {
+  void info(String text) {
+    evaluation.remarks().info(text, argument, range);
+  }
+
+  void warning(String text) {
+    evaluation.remarks().warning(text, argument, range);
+  }
+}

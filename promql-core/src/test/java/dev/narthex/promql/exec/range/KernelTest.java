@@ -36,7 +36,7 @@ final class KernelTest {
       new Evaluation(new MemorySeriesSource(), 300_000, 0, Set.of(), Budget.unlimited(), Workers.sameThread(), new Remarks(""), new Counters(0),
           PlanObserver.NONE),
       StepGrid.at(0),
-      PositionRange.NONE);
+      PositionRange.NONE, PositionRange.NONE);
 
   @Provide
   Arbitrary<List<Double>> values() {

@@ -1,0 +1,79 @@
+package dev.narthex.differential;
+
+import static dev.narthex.differential.Closeness.nearly;
+
+import dev.narthex.model.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query comes to.
+ *
+ * @param points by labels and time
+ * @param annotations without what only one of the two sides can tell
+ */
+record Answer(Map<Labels, Map<Long, Point>> points, Set<String> annotations) {
+  /** A float, or a histogram where that is given. */
+  record Point(double value, @Nullable ReferenceHistogram histogram) {
+    boolean isNear(Point other) {
+      if (histogram == null || other.histogram == null) {
+        return histogram == null && other.histogram == null && nearly(value, other.value);
+      }
+      ReferenceHistogram l = histogram.compact();
+      ReferenceHistogram r = other.histogram.compact();
+      return l.hint == r.hint && l.schema == r.schema && l.zeroThreshold == r.zeroThreshold && Arrays.equals(l.bounds, r.bounds)
+          && nearly(l.count, r.count) && nearly(l.sum, r.sum) && (l.isCustom() || nearly(l.zeroCount, r.zeroCount))
+          && areNear(l.positive, r.positive) && areNear(l.negative, r.negative);
+    }
+
+    /** A bucket whose counts cancel out may be there or not. */
+    private static boolean areNear(TreeMap<Integer, Double> a, TreeMap<Integer, Double> b) {
+      Set<Integer> all = new TreeSet<>(a.keySet());
+      all.addAll(b.keySet());
+      return all.stream().allMatch(i -> nearly(a.getOrDefault(i, 0.0), b.getOrDefault(i, 0.0)));
+    }
+  }
+
+  boolean hasPointsOf(Answer other) {
+    return Closeness.same(points, other.points, Point::isNear);
+  }
+
+  /**
+   * Whether each point could be one of several answers': near the point of one, or between two of them. The same for the absence of a
+   * point, and for annotations.
+   */
+  boolean isAmong(List<Answer> answers) {
+    Set<Labels> rows = Stream.concat(Stream.of(this), answers.stream()).flatMap(a -> a.points.keySet().stream()).collect(Collectors.toSet());
+    Set<Long> times = Stream.concat(Stream.of(this), answers.stream()).flatMap(a -> a.points.values().stream()).flatMap(row -> row.keySet().stream()).collect(Collectors.toSet());
+    for (Labels row : rows) {
+      for (long time : times) {
+        Point mine = at(row, time);
+        List<Point> theirs = new ArrayList<>(answers.stream().map(a -> a.at(row, time)).filter(Objects::nonNull).toList());
+        boolean may = mine == null ? theirs.size() < answers.size() : theirs.stream().anyMatch(mine::isNear) || isBetween(mine, theirs);
+        if (!may) {
+          return false;
+        }
+      }
+    }
+    Set<String> told = answers.stream().flatMap(a -> a.annotations.stream()).collect(Collectors.toSet());
+    return told.containsAll(annotations) && told.stream().allMatch(text -> annotations.contains(text) || answers.stream().anyMatch(a -> !a.annotations.contains(text)));
+  }
+
+  private @Nullable Point at(Labels row, long time) {
+    return points.getOrDefault(row, Map.of()).get(time);
+  }
+
+  private static boolean isBetween(Point mine, List<Point> theirs) {
+    List<Double> floats = theirs.stream().filter(p -> p.histogram == null).map(Point::value).toList();
+    return mine.histogram == null && floats.stream().anyMatch(v -> v <= mine.value) && floats.stream().anyMatch(v -> v >= mine.value);
+  }
+}
