@@ -69,7 +69,7 @@ final class ReferenceEvaluator {
   }
 
   ReferenceValue evaluate(Expr expr, long t) {
-    return rounding.of(expr, computed(expr, t));
+    return rounding.of(expr, t, computed(expr, t));
   }
 
   private ReferenceValue computed(Expr expr, long t) {

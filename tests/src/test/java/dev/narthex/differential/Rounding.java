@@ -1,6 +1,5 @@
 package dev.narthex.differential;
 
-import dev.narthex.differential.ReferenceValue.Sample;
 import dev.narthex.differential.ReferenceValue.Scalar;
 import dev.narthex.differential.ReferenceValue.Vector;
 import dev.narthex.promql.ast.Aggregation;
@@ -18,14 +17,21 @@ import java.util.SplittableRandom;
 /**
  * How the reference rounds: as its own formulas do, or otherwise by a little. Where a sum may be taken in another order, or a formula
  * written in another way, the last bits of a result are nobody's to say; an answer that they decide (the minute of a time that is
- * whole but for rounding, a counter that fell by the last bit) is right with either. The same number is always moved by the same
- * little, as an engine's formula comes to the same number again.
+ * whole but for rounding, a counter that fell by the last bit) is right with either.
  *
  * @param size the largest relative move; 0 for none
  * @param seed of the moves
+ * @param equals what becomes of results that are equal at several times
  */
-record Rounding(double size, long seed) {
-  static final Rounding AS_COMPUTED = new Rounding(0, 0);
+record Rounding(double size, long seed, Equals equals) {
+  static final Rounding AS_COMPUTED = new Rounding(0, 0, Equals.MOVE_ALIKE);
+
+  enum Equals {
+    /** A formula that is given the same comes to the same. */
+    MOVE_ALIKE,
+    /** Equal results may come of different numbers. */
+    MOVE_APART
+  }
 
   /** Sums of whole numbers are whole in any order, and whoever takes them for others is wrong. */
   private static final Set<PromqlFunction> SUMS = EnumSet.of(PromqlFunction.SUM_OVER_TIME);
@@ -66,25 +72,24 @@ record Rounding(double size, long seed) {
     };
   }
 
-  /** A result of an expression as this rounding has it; histograms stay. */
-  ReferenceValue of(Expr expr, ReferenceValue value) {
+  /** A result of an expression at a time as this rounding has it; histograms stay. */
+  ReferenceValue of(Expr expr, long time, ReferenceValue value) {
     Exactness exactness = size == 0 ? Exactness.EXACT : exactness(expr);
     if (exactness == Exactness.EXACT) {
       return value;
     }
     return switch (value) {
-      case Scalar s -> new Scalar(moved(s.value(), exactness));
-      case Vector v -> new Vector(v.samples().stream().map(s -> s.histogram() == null ? moved(s, exactness) : s).toList());
+      case Scalar s -> new Scalar(moved(s.value(), time, exactness));
+      case Vector v -> new Vector(v.samples().stream().map(s -> s.histogram() == null ? s.with(moved(s.value(), time, exactness)) : s).toList());
       case ReferenceValue.Text t -> t;
     };
   }
 
-  private Sample moved(Sample s, Exactness exactness) {
-    return s.with(moved(s.value(), exactness));
-  }
-
-  private double moved(double v, Exactness exactness) {
-    boolean stays = exactness == Exactness.SUM && v == Math.rint(v) && Math.abs(v) < 0x1p53;
-    return stays ? v : v * (1 + size * new SplittableRandom(Double.doubleToLongBits(v) ^ seed).nextDouble(-1, 1));
+  private double moved(double v, long time, Exactness exactness) {
+    if (exactness == Exactness.SUM && v == Math.rint(v) && Math.abs(v) < 0x1p53) {
+      return v;
+    }
+    long drawn = Double.doubleToLongBits(v) ^ seed ^ (equals == Equals.MOVE_APART ? time << 32 : 0);
+    return v * (1 + size * new SplittableRandom(drawn).nextDouble(-1, 1));
   }
 }

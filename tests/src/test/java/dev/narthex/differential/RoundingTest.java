@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 /** That answers which hang on rounding are told from mistakes. */
 class RoundingTest {
   private static final Labels SERIES = Labels.of("a", "1");
-  private static final Rounding ROUNDING = new Rounding(1e-13, 7);
+  private static final Rounding ROUNDING = new Rounding(1e-13, 7, Rounding.Equals.MOVE_ALIKE);
 
   private final PromqlParser parser = new PromqlParser(ParserOptions.EVERYTHING);
 
   private double rounded(String query, double computed) {
-    return ((Scalar) ROUNDING.of(parser.parse(query), new Scalar(computed))).value();
+    return ((Scalar) ROUNDING.of(parser.parse(query), 0, new Scalar(computed))).value();
   }
 
   @Test
@@ -34,18 +34,20 @@ class RoundingTest {
     assertThat(rounded("sum(a)", 3)).isEqualTo(3);
     assertThat(rounded("count(a)", 3)).isEqualTo(3);
     assertThat(rounded("a / b", 0.3)).isEqualTo(0.3);
-    assertThat(Rounding.AS_COMPUTED.of(parser.parse("sum(a)"), new Scalar(0.3))).isEqualTo(new Scalar(0.3));
+    assertThat(Rounding.AS_COMPUTED.of(parser.parse("sum(a)"), 0, new Scalar(0.3))).isEqualTo(new Scalar(0.3));
   }
 
   @Test
-  void theSameNumberMovesAlike() {
+  void equalNumbersMoveAlikeOrApart() {
     assertThat(rounded("avg(a)", 0.3)).isEqualTo(rounded("rate(a[1m])", 0.3)).isNotEqualTo(rounded("avg(a)", 0.6) / 2);
+    Rounding apart = new Rounding(1e-13, 7, Rounding.Equals.MOVE_APART);
+    assertThat(apart.of(parser.parse("avg(a)"), 15_000, new Scalar(0.3))).isNotEqualTo(apart.of(parser.parse("avg(a)"), 30_000, new Scalar(0.3)));
   }
 
   @Test
   void aTimeThatIsWholeButForRoundingHasEitherMinute() {
     // ten minutes, if the mean of 0.1, 0.2 and 0.3 is 0.2
-    List<Answer> minutes = new Random(1).longs(40).mapToObj(seed -> minute(new Rounding(1e-13, seed))).toList();
+    List<Answer> minutes = new Random(1).longs(40).mapToObj(seed -> minute(new Rounding(1e-13, seed, Rounding.Equals.MOVE_ALIKE))).toList();
     assertThat(answer(9).isAmong(minutes)).isTrue();
     assertThat(answer(10).isAmong(minutes)).isTrue();
     assertThat(answer(11).isAmong(minutes)).isFalse();

@@ -128,13 +128,13 @@ final class CallPlanner {
   private VectorPlan histogram(PromqlFunction function, List<Expr> arguments) {
     VectorPlan plan = switch (function) {
       case HISTOGRAM_QUANTILE -> new VectorPlan.HistogramQuantile(
-          planner.scalar(arguments.get(0)), planner.vector(arguments.get(1), HistogramDetail.BUCKETS), arguments.get(0).position(), arguments.get(1).position());
+          planner.scalar(arguments.get(0)), planner.wholeHistograms(arguments.get(1)), arguments.get(0).position(), arguments.get(1).position());
       case HISTOGRAM_FRACTION -> new VectorPlan.HistogramFraction(
-          planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)), planner.vector(arguments.get(2), HistogramDetail.BUCKETS), arguments.get(2).position());
+          planner.scalar(arguments.get(0)), planner.scalar(arguments.get(1)), planner.wholeHistograms(arguments.get(2)), arguments.get(2).position());
       case HISTOGRAM_QUANTILES -> {
         List<Expr> quantiles = arguments.subList(2, arguments.size());
         yield new VectorPlan.HistogramQuantiles(
-            planner.vector(arguments.get(0), HistogramDetail.BUCKETS),
+            planner.wholeHistograms(arguments.get(0)),
             Planner.text(arguments.get(1)),
             quantiles.stream().map(planner::scalar).toList(),
             quantiles.stream().map(Expr::position).toList(),

@@ -17,13 +17,11 @@ public sealed interface Grouping {
     }
   }
 
-  /** All labels but these and the metric name with its type and unit. */
+  /** All labels but these and the metric name; unlike that, labels of type and unit stay. */
   record Without(Set<String> names) implements Grouping {
     public Without {
       Set<String> all = new HashSet<>(names);
       all.add(Labels.METRIC_NAME);
-      all.add("__type__");
-      all.add("__unit__");
       names = Set.copyOf(all);
     }
 

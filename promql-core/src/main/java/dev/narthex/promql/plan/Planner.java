@@ -38,11 +38,14 @@ public final class Planner {
   /** What selectors read of native histograms in the part that is being planned. */
   private HistogramDetail detail = HistogramDetail.BUCKETS;
   private boolean bucketsLocked;
+  /** Whether the part that is being planned has more than one step, so that what never changes is worth finding. */
+  private boolean severalSteps;
 
   public Planner(QueryTimes times, QueryOptions options) {
     this.times = times;
     this.options = options;
     this.calls = new CallPlanner(this);
+    this.severalSteps = !times.isInstant();
   }
 
   QueryTimes times() {
@@ -56,7 +59,7 @@ public final class Planner {
   /** Plans an instant vector. */
   public VectorPlan vector(Expr expr) {
     VectorPlan plan = stepByStep(expr);
-    return !times.isInstant() && !(plan instanceof VectorPlan.Invariant) && StepInvariance.holds(expr) ? new VectorPlan.Invariant(plan) : plan;
+    return severalSteps && !(plan instanceof VectorPlan.Invariant) && StepInvariance.holds(expr) ? new VectorPlan.Invariant(plan) : plan;
   }
 
   private VectorPlan stepByStep(Expr expr) {
@@ -77,10 +80,18 @@ public final class Planner {
       case Paren paren -> scalar(paren.expr());
       case NumberLiteral number -> new ScalarPlan.Number(number.value());
       case Unary unary -> unary.sign() == Unary.Sign.PLUS ? scalar(unary.expr()) : negated(scalar(unary.expr()));
-      case Binary binary -> new ScalarPlan.Binary(binary.operator(), scalar(binary.left()), scalar(binary.right()));
+      case Binary binary -> scalar(binary);
       case Call call -> calls.scalar(call);
       case VectorSelector _, MatrixSelector _, Subquery _, Aggregation _, StringLiteral _ -> throw notA("scalar", expr);
     };
+  }
+
+  private ScalarPlan scalar(Binary binary) {
+    BinaryOperator operator = binary.operator();
+    if (operator.kind() == BinaryOperator.Kind.TRIM) {
+      throw QueryException.execution("operator " + GoQuote.quote(operator.symbol()) + " not allowed for Scalar operations");
+    }
+    return new ScalarPlan.Binary(operator, scalar(binary.left()), scalar(binary.right()));
   }
 
   private static ScalarPlan negated(ScalarPlan input) {
@@ -94,7 +105,10 @@ public final class Planner {
       case MatrixSelector matrix -> new RangePlan.Select(selector(matrix.selector()), matrix.range().millis());
       case Subquery subquery -> {
         // resets between the steps of a subquery are told from buckets, so those are always read
-        VectorPlan input = vector(subquery.expr(), HistogramDetail.BUCKETS);
+        boolean around = severalSteps;
+        severalSteps = true;
+        VectorPlan input = wholeHistograms(subquery.expr());
+        severalSteps = around;
         yield new RangePlan.Subquery(
             Naming.oneRowEach(input) ? input : new VectorPlan.Distinct(input),
             subquery.range().millis(),
@@ -161,27 +175,34 @@ public final class Planner {
     return label;
   }
 
-  /** Plans the argument of a function that needs so much of native histograms; one that needs buckets has the last word. */
+  /** Plans the argument of a function that needs so much of native histograms, unless something around it needs whole ones. */
   VectorPlan vector(Expr expr, HistogramDetail needed) {
     HistogramDetail around = detail;
+    detail = bucketsLocked ? HistogramDetail.BUCKETS : needed;
+    VectorPlan plan = vector(expr);
+    detail = around;
+    return plan;
+  }
+
+  /** Plans what is read with buckets wherever it is read, as in Prometheus: within quantiles, fractions, trims and subqueries. */
+  VectorPlan wholeHistograms(Expr expr) {
+    HistogramDetail around = detail;
     boolean locked = bucketsLocked;
-    if (needed == HistogramDetail.BUCKETS) {
-      detail = needed;
-      bucketsLocked = true;
-    } else if (!locked) {
-      detail = needed;
-    }
+    detail = HistogramDetail.BUCKETS;
+    bucketsLocked = true;
     VectorPlan plan = vector(expr);
     detail = around;
     bucketsLocked = locked;
     return plan;
   }
 
+  /** Trims and comparisons look at buckets whatever becomes of their result; others are content with what is asked of theirs. */
   private VectorPlan binary(Binary binary) {
     HistogramDetail around = detail;
     boolean locked = bucketsLocked;
-    detail = HistogramDetail.BUCKETS;
-    bucketsLocked = false;
+    boolean trims = binary.operator().kind() == BinaryOperator.Kind.TRIM;
+    detail = trims || binary.operator().isComparison() ? HistogramDetail.BUCKETS : detail;
+    bucketsLocked = locked || trims;
     VectorPlan plan = operands(binary);
     detail = around;
     bucketsLocked = locked;

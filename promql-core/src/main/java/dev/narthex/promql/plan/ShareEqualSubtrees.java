@@ -19,10 +19,17 @@ public final class ShareEqualSubtrees {
     if (finding.found.size() < 2) { // as in most queries, which are as fast as what they leave out
       return plan;
     }
-    Map<VectorPlan, Integer> counts = new HashMap<>();
-    finding.found.forEach(subtree -> counts.merge(key(subtree), 1, Integer::sum));
-    boolean anyTwice = counts.values().stream().anyMatch(n -> n > 1);
-    return anyTwice ? new Sharing(counts).vector(plan) : plan;
+    Map<VectorPlan, Occurrences> all = new HashMap<>();
+    finding.found.forEach(subtree -> all.merge(key(subtree), new Occurrences(1, subtree), Occurrences::and));
+    boolean anyTwice = all.values().stream().anyMatch(o -> o.count > 1);
+    return anyTwice ? new Sharing(all).vector(plan) : plan;
+  }
+
+  /** How often a subtree stands in the query, and where it does so last, which is where its remarks are told. */
+  private record Occurrences(int count, VectorPlan last) {
+    Occurrences and(Occurrences later) {
+      return new Occurrences(count + later.count, later.last);
+    }
   }
 
   private static boolean isWorthIt(VectorPlan plan) {
@@ -63,11 +70,11 @@ public final class ShareEqualSubtrees {
 
   /** Names those that occur more than once. */
   private static final class Sharing extends Rewriter {
-    private final Map<VectorPlan, Integer> counts;
+    private final Map<VectorPlan, Occurrences> all;
     private final Map<VectorPlan, VectorPlan> named = new HashMap<>();
 
-    Sharing(Map<VectorPlan, Integer> counts) {
-      this.counts = counts;
+    Sharing(Map<VectorPlan, Occurrences> all) {
+      this.all = all;
     }
 
     @Override
@@ -79,12 +86,13 @@ public final class ShareEqualSubtrees {
         return children(plan);
       }
       VectorPlan key = key(plan);
-      if (counts.getOrDefault(key, 0) < 2) {
+      Occurrences occurrences = all.get(key);
+      if (occurrences == null || occurrences.count < 2) {
         return children(plan);
       }
       VectorPlan known = named.get(key);
       if (known == null) {
-        known = new VectorPlan.Shared(children(plan), named.size());
+        known = new VectorPlan.Shared(children(occurrences.last), named.size());
         named.put(key, known);
       }
       return known;

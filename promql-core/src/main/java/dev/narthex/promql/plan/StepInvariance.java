@@ -17,20 +17,16 @@ import java.util.Set;
 
 /** Tells which expressions have the same value at every step: all their selectors carry {@code @} and no function looks at the time. */
 final class StepInvariance {
-  /** Functions whose value depends on the step even when their arguments do not. */
+  /** Functions whose value depends on the step even when their arguments do not; start() and its kin are the query's. */
   private static final Set<PromqlFunction> UNSAFE = EnumSet.of(
       PromqlFunction.DAYS_IN_MONTH,
       PromqlFunction.DAY_OF_MONTH,
       PromqlFunction.DAY_OF_WEEK,
       PromqlFunction.DAY_OF_YEAR,
-      PromqlFunction.END,
       PromqlFunction.HOUR,
       PromqlFunction.MINUTE,
       PromqlFunction.MONTH,
       PromqlFunction.PREDICT_LINEAR,
-      PromqlFunction.RANGE,
-      PromqlFunction.START,
-      PromqlFunction.STEP,
       PromqlFunction.TIME,
       PromqlFunction.TIMESTAMP,
       PromqlFunction.YEAR);

@@ -95,7 +95,7 @@ public record QueryOptions(
     return new QueryOptions(lookback, timeout, maxSamples, maxBytes, defaultSubqueryStep, features, cancellation, explanation, log, value);
   }
 
-  /** Every experimental part on: what Prometheus' conformance scripts assume. */
+  /** Every experimental part on. */
   public QueryOptions withAllFeatures() {
     return withFeatures(EnumSet.allOf(QueryFeature.class));
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.model.Labels;
+import dev.narthex.promql.query.Annotation;
 import dev.narthex.promql.query.QueryException;
+import dev.narthex.promql.query.QueryFeature;
 import dev.narthex.promql.query.QueryOptions;
 import dev.narthex.promql.query.QueryOutcome;
 import dev.narthex.promql.query.QueryResult;
@@ -12,6 +14,7 @@ import dev.narthex.promql.source.MemorySeriesSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,16 @@ final class QueryEngineTest {
       assertThat(matrix.series().get(1).floats()).containsOnly(1010.0);
     });
     assertThat(outcome.statistics().series()).isEqualTo(200);
+  }
+
+  @Test
+  void withTypeLabelsACounterIsWhatTheySay() {
+    QueryOptions typed = QueryOptions.defaults().withFeatures(EnumSet.of(QueryFeature.TYPE_AND_UNIT_LABELS));
+    assertThat(engine.instant(source, "rate(requests_total{instance='i1'}[5m])", 30 * MINUTE, typed).annotations().all()).extracting(Annotation::text)
+        .containsExactly("PromQL info: metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got \"\": \"requests_total\" (1:6)");
+    source.add(Labels.of("__name__", "loads", "__type__", "counter"), 29 * MINUTE, 1);
+    source.add(Labels.of("__name__", "loads", "__type__", "counter"), 30 * MINUTE, 2);
+    assertThat(engine.instant(source, "rate(loads[5m])", 30 * MINUTE, typed).annotations().all()).isEmpty();
   }
 
   @Test

@@ -30,8 +30,8 @@ final class CounterNameCheck implements RangeFunction {
   }
 
   private void remark(String name, Labels labels) {
-    String type = labels.get("__type__");
-    if (context.evaluation().has(QueryFeature.TYPE_AND_UNIT_LABELS) && !type.isEmpty()) {
+    if (context.evaluation().has(QueryFeature.TYPE_AND_UNIT_LABELS)) {
+      String type = labels.get("__type__");
       if (!COUNTER_TYPES.contains(type)) {
         context.info(
             "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got " + GoQuote.quote(type) + ": " + GoQuote.quote(name));
