@@ -33,6 +33,9 @@ final class ReferenceBinary {
   static ReferenceValue evaluate(ReferenceEvaluator evaluator, Binary b, ReferenceValue left, ReferenceValue right) {
     ReferenceBinary it = new ReferenceBinary(evaluator, b);
     if (left instanceof Scalar l && right instanceof Scalar r) {
+      if (b.operator().kind() == BinaryOperator.Kind.TRIM) {
+        throw new ReferenceError("not allowed for Scalar operations");
+      }
       return new Scalar(b.operator().isComparison() ? (compare(b.operator(), l.value(), r.value()) ? 1 : 0) : arithmetic(b.operator(), l.value(), r.value()));
     }
     if (left instanceof Vector l && right instanceof Vector r) {
@@ -68,6 +71,10 @@ final class ReferenceBinary {
       return operator.isComparison() ? new Outcome(true, compare(operator, l, r), l, null) : new Outcome(true, true, arithmetic(operator, l, r), null);
     }
     if (hl != null && hr != null) {
+      if (evaluator.readsTotals > 0 && !trim) {
+        // histograms without buckets are as the data before them make them: see HistogramTotals
+        throw new ReferenceValue.Undecided();
+      }
       return switch (operator) {
         case EQUAL -> new Outcome(true, hl.sameData(hr), 0, hl);
         case NOT_EQUAL -> new Outcome(true, !hl.sameData(hr), 0, hl);

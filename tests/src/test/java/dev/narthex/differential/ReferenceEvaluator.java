@@ -47,6 +47,8 @@ final class ReferenceEvaluator {
   private final long step;
   private final Rounding rounding;
   final boolean delayed;
+  /** How many functions around what is being evaluated ask for counts and sums only. */
+  int readsTotals;
   final Set<String> annotations = new TreeSet<>();
 
   /** @param step 0 for an instant query */

@@ -12,6 +12,7 @@ import dev.narthex.promql.ast.Expr;
 import dev.narthex.promql.ast.MatrixSelector;
 import dev.narthex.promql.ast.Subquery;
 import dev.narthex.promql.ast.VectorSelector;
+import dev.narthex.promql.functions.PromqlFunction;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -95,9 +96,12 @@ final class ReferenceFunctions {
         yield new Vector(e.vector(a.getFirst(), t).stream().filter(s -> s.histogram() == null).toList());
       }
       case SORT_BY_LABEL, SORT_BY_LABEL_DESC -> new Vector(e.vector(a.getFirst(), t));
-      case HISTOGRAM_COUNT -> ofNatives(e, a, t, h -> h.count);
-      case HISTOGRAM_SUM -> ofNatives(e, a, t, h -> h.sum);
-      case HISTOGRAM_AVG -> ofNatives(e, a, t, h -> h.sum / h.count);
+      case HISTOGRAM_COUNT, HISTOGRAM_SUM, HISTOGRAM_AVG -> {
+        e.readsTotals++;
+        ReferenceValue value = ofNatives(e, a, t, h -> c.function() == PromqlFunction.HISTOGRAM_COUNT ? h.count : c.function() == PromqlFunction.HISTOGRAM_SUM ? h.sum : h.sum / h.count);
+        e.readsTotals--;
+        yield value;
+      }
       case HISTOGRAM_STDVAR -> ofNatives(e, a, t, ReferenceEstimates::variance);
       case HISTOGRAM_STDDEV -> ofNatives(e, a, t, h -> Math.sqrt(ReferenceEstimates.variance(h)));
       case HISTOGRAM_QUANTILE -> {

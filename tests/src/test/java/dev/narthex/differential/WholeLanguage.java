@@ -108,7 +108,7 @@ final class WholeLanguage {
       case 0, 1 -> number();
       case 2 -> "time()";
       case 3 -> "scalar(" + pick("limit", "limit{a=\"1\"}", vector(depth - 1)) + ")";
-      case 4 -> "(" + scalar(depth - 1) + " " + pick("+", "-", "*", "/", "%", "^", "atan2", "== bool", "< bool") + " " + scalar(depth - 1) + ")";
+      case 4 -> "(" + scalar(depth - 1) + " " + pick("+", "-", "*", "/", "%", "^", "atan2", "== bool", "< bool", "+", "-", "*", "</") + " " + scalar(depth - 1) + ")";
       case 5 -> pick("min_of", "max_of") + "(" + scalar(depth - 1) + ", " + scalar(depth - 1) + ")";
       case 6 -> "-" + number();
       default -> times == Times.OF_THE_STEP ? "pi()" : pick("start()", "end()", "range()", "step()");

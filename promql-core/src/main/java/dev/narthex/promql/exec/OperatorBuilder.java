@@ -96,10 +96,10 @@ public final class OperatorBuilder {
           vector(replace.input()), new LabelReplace(replace.target(), replace.replacement(), replace.source(), replace.regex()));
       case VectorPlan.LabelJoin join -> new MapRows(
           vector(join.input()), new LabelJoin(join.target(), join.separator(), join.sources()));
-      case VectorPlan.Sort sort -> dev.narthex.promql.exec.function.Sorting.of(sort, vector(sort.input()), grid.count(), evaluation);
+      case VectorPlan.Sort sort -> dev.narthex.promql.exec.function.Sorting.of(sort, vector(sort.input()), grid, evaluation);
       case VectorPlan.HistogramQuantile call -> nameless(HistogramCall.quantile(
           scalar(call.quantile()), call.quantilePosition(), vector(call.input()), evaluation, grid, call.inputPosition()));
-      case VectorPlan.HistogramQuantiles call -> nameless(apartOverSteps(HistogramCall.quantiles(
+      case VectorPlan.HistogramQuantiles call -> nameless(apartInRanges(HistogramCall.quantiles(
           scalars(call.quantiles()), call.quantilePositions(), call.label(), vector(call.input()), evaluation, grid, call.inputPosition())));
       case VectorPlan.HistogramFraction call -> nameless(HistogramCall.fraction(
           scalar(call.lower()), scalar(call.upper()), vector(call.input()), evaluation, grid, call.inputPosition()));
@@ -258,9 +258,9 @@ public final class OperatorBuilder {
     return operation.isFilter() || binary.operator().kind() == BinaryOperator.Kind.TRIM ? result : nameless(result);
   }
 
-  /** Equal labels are an error at once over several steps, as in Prometheus; of one step they may still be aggregated. */
-  private VectorOperator apartOverSteps(VectorOperator operator) {
-    return grid.count() > 1 ? new Distinct(operator, evaluation.budget()) : operator;
+  /** Equal labels are an error at once over a range, as in Prometheus; of an instant they may still be aggregated. */
+  private VectorOperator apartInRanges(VectorOperator operator) {
+    return grid.isRange() ? new Distinct(operator, evaluation.budget()) : operator;
   }
 
   private VectorOperator nameless(VectorOperator operator) {

@@ -9,6 +9,8 @@ import java.util.Set;
 final class NumberText {
   private static final Set<String> UNITS = Set.of("ms", "s", "m", "h", "d", "w", "y");
   private static final double MAX_SECONDS = 9223372036.854775807;
+  /** The milliseconds of the number of nanoseconds that NaN becomes in Go. */
+  private static final long NOT_A_NUMBER = Long.MIN_VALUE / 1_000_000;
 
   private NumberText() {}
 
@@ -112,8 +114,11 @@ final class NumberText {
     return seconds > MAX_SECONDS || seconds < -MAX_SECONDS;
   }
 
-  /** Seconds as milliseconds, what is smaller cut off; a literal that names whole milliseconds keeps all of them. */
+  /** Seconds as milliseconds, what is smaller cut off; a literal that names whole milliseconds keeps all of them; NaN is very far away. */
   static long millis(double seconds) {
+    if (Double.isNaN(seconds)) {
+      return NOT_A_NUMBER;
+    }
     double millis = seconds * 1000;
     double whole = Math.rint(millis);
     boolean rounding = Math.abs(millis - whole) <= Math.max(1e-6, 4 * Math.ulp(millis));

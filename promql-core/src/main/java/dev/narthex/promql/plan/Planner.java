@@ -196,12 +196,12 @@ public final class Planner {
     return plan;
   }
 
-  /** Trims and comparisons look at buckets whatever becomes of their result; others are content with what is asked of theirs. */
+  /** Trims look at buckets whatever becomes of their result; other operators are content with what is asked of theirs, as in Prometheus. */
   private VectorPlan binary(Binary binary) {
     HistogramDetail around = detail;
     boolean locked = bucketsLocked;
     boolean trims = binary.operator().kind() == BinaryOperator.Kind.TRIM;
-    detail = trims || binary.operator().isComparison() ? HistogramDetail.BUCKETS : detail;
+    detail = trims ? HistogramDetail.BUCKETS : detail;
     bucketsLocked = locked || trims;
     VectorPlan plan = operands(binary);
     detail = around;

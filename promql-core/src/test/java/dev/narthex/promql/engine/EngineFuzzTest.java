@@ -3,6 +3,8 @@ package dev.narthex.promql.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.model.Labels;
+import dev.narthex.model.histogram.HistogramLiteral;
+import dev.narthex.model.histogram.NativeHistogram;
 import dev.narthex.promql.type.ValueType;
 import dev.narthex.promql.functions.PromqlFunction;
 import dev.narthex.promql.query.QueryException;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 final class EngineFuzzTest {
   private static final int QUERIES = Integer.getInteger("narthex.fuzz", 2_000);
   private static final String[] SELECTORS = {
-    "a", "b", "{__name__=~'a|b|h.*'}", "a{x='1'}", "h_bucket", "missing", "{x!=''}", "a offset -1m", "a @ end()", "a offset 5m @ 60", "b smoothed"
+    "a", "b", "{__name__=~'a|b|h.*'}", "a{x='1'}", "h_bucket", "missing", "{x!=''}", "a offset -1m", "a @ end()", "a offset 5m @ 60", "b smoothed", "h", "n", "{__name__=~'h|n|b'}"
   };
   private static final String[] RANGES = {"5m", "1ms", "1d", "step()*2", "range()", "30s", "max_of(1m,step())", "100000d", "292y"};
   private static final String[] STEPS = {"", "1m", "7s", "step()", "1ms", "1h"};
@@ -39,10 +41,10 @@ final class EngineFuzzTest {
 
   private String of(ValueType type, int depth) {
     return switch (type) {
-      case SCALAR -> depth <= 0 || random.nextInt(3) > 0 ? pick(NUMBERS) : "(" + of(ValueType.SCALAR, depth - 1) + " " + pick(new String[] {"+", "/", "%", "^", "< bool"}) + " " + of(ValueType.SCALAR, depth - 1) + ")";
+      case SCALAR -> depth <= 0 || random.nextInt(3) > 0 ? pick(NUMBERS) : "(" + of(ValueType.SCALAR, depth - 1) + " " + pick(new String[] {"+", "/", "%", "^", "atan2", "< bool", "</", ">/"}) + " " + of(ValueType.SCALAR, depth - 1) + ")";
       case STRING -> pick(STRINGS);
       case MATRIX -> random.nextBoolean() || depth <= 0
-          ? pick(new String[] {"a", "b", "h_bucket", "{x='1'}", "missing"}) + "[" + pick(RANGES) + "]" + pick(new String[] {"", "", " anchored", " smoothed", " offset 1m", " @ start()"})
+          ? pick(new String[] {"a", "b", "h", "n", "h_bucket", "{x='1'}", "missing"}) + "[" + pick(RANGES) + "]" + pick(new String[] {"", "", " anchored", " smoothed", " offset 1m", " @ start()"})
           : "(" + of(ValueType.VECTOR, depth - 1) + ")[" + pick(RANGES) + ":" + pick(STEPS) + "]";
       case VECTOR, NONE -> vector(depth);
     };
@@ -75,6 +77,10 @@ final class EngineFuzzTest {
     return function.returnType() == ValueType.SCALAR ? "vector(" + text + ")" : text;
   }
 
+  private static NativeHistogram histogram(String literal) {
+    return HistogramLiteral.parse(literal).histogram();
+  }
+
   @Test
   @Timeout(120)
   void answersOrRefuses() {
@@ -83,6 +89,9 @@ final class EngineFuzzTest {
       source.add(Labels.of("__name__", "a", "x", "1"), i * 15_000L, i);
       source.add(Labels.of("__name__", "a", "x", "2", "y", "z"), i * 15_000L + 3, 40 - i);
       source.add(Labels.of("__name__", "b", "x", "1"), i * 30_000L, i % 7 == 0 ? Double.NaN : -i);
+      source.add(Labels.of("__name__", "h", "x", "1"), i * 15_000L, histogram("{{schema:" + i % 3 + " count:" + 3 * i + " sum:5 z_bucket:" + i + " z_bucket_w:0.01 buckets:[" + i + "] n_buckets:[" + i + "]}}"));
+      source.add(Labels.of("__name__", "n", "x", "1"), i * 15_000L, histogram("{{schema:-53 count:" + i + " sum:NaN custom_values:[1 " + (2 + i % 2) + "] buckets:[0 " + i + "]}}"));
+      source.add(Labels.of("__name__", "n", "x", "2"), i * 15_000L, i % 3, i % 3 == 0 ? null : histogram("{{schema:0 count:1 sum:1 buckets:[1] counter_reset_hint:gauge}}"), i * 15_000L - 7_000);
       source.add(Labels.of("__name__", "h_bucket", "x", "1", "le", "1"), i * 15_000L, i);
       source.add(Labels.of("__name__", "h_bucket", "x", "1", "le", "+Inf"), i * 15_000L, 2 * i);
     }

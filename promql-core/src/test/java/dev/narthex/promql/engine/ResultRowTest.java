@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultRowTest {
   private static final int STEPS = 1_000;
-  private static final StepGrid GRID = new StepGrid(0, 10, STEPS);
+  private static final StepGrid GRID = new StepGrid(0, 10, STEPS, StepGrid.Extent.RANGE);
 
   private static Row row(String name, int... at) {
     double[] floats = Absent.array(STEPS);

@@ -5,6 +5,7 @@ import dev.narthex.promql.exec.Evaluation;
 import dev.narthex.promql.exec.MapRows;
 import dev.narthex.promql.exec.Row;
 import dev.narthex.promql.exec.Rows;
+import dev.narthex.promql.exec.StepGrid;
 import dev.narthex.promql.exec.VectorOperator;
 import dev.narthex.promql.functions.PromqlFunction;
 import dev.narthex.promql.plan.VectorPlan;
@@ -20,12 +21,10 @@ public final class Sorting {
   private Sorting() {}
 
   /** Rows in order. Values: NaN last, histograms left out. Labels: in natural order, one label after the other, then all labels. */
-  public static VectorOperator of(VectorPlan.Sort plan, VectorOperator input, int steps, Evaluation evaluation) {
+  public static VectorOperator of(VectorPlan.Sort plan, VectorOperator input, StepGrid grid, Evaluation evaluation) {
     boolean byValue = plan.function() == PromqlFunction.SORT || plan.function() == PromqlFunction.SORT_DESC;
-    if (steps != 1) {
+    if (grid.isRange()) {
       evaluation.remarks().warning("sort is ineffective for range queries since results are always ordered by labels", plan.position());
-    }
-    if (steps != 1) {
       return byValue ? new MapRows(input, row -> row.histograms() == null ? row : row.withFloats(row.floats(), Row.UNKNOWN)) : input;
     }
     List<Row> rows = new ArrayList<>(Rows.of(input, evaluation.budget()));

@@ -38,7 +38,7 @@ public final class SubqueryInput implements RangeInput {
     long before = windows.start(0);
     long first = Math.floorDiv(before, step) * step + step;
     long last = windows.end(windows.count() - 1);
-    return last < first ? new StepGrid(first, step, 0) : StepGrid.between(first, last, step);
+    return last < first ? new StepGrid(first, step, 0, StepGrid.Extent.RANGE) : StepGrid.between(first, last, step);
   }
 
   @Override
