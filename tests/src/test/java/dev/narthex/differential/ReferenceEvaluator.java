@@ -49,6 +49,8 @@ final class ReferenceEvaluator {
   final boolean delayed;
   /** How many functions around what is being evaluated ask for counts and sums only. */
   int readsTotals;
+  /** How many subqueries stand around it. */
+  private int subqueries;
   final Set<String> annotations = new TreeSet<>();
 
   /** @param step 0 for an instant query */
@@ -260,7 +262,19 @@ final class ReferenceEvaluator {
     return out;
   }
 
+  /** Whether a query at one time is being evaluated, where order means something. */
+  boolean isInstant() {
+    return start == end && subqueries == 0;
+  }
+
   private List<Window> windows(Subquery s, long t) {
+    subqueries++;
+    List<Window> windows = overSteps(s, t);
+    subqueries--;
+    return windows;
+  }
+
+  private List<Window> overSteps(Subquery s, long t) {
     long to = time(s, t);
     long from = to - positive(s.range());
     long interval = s.step().map(this::millis).orElse(SUBQUERY_STEP);

@@ -95,7 +95,8 @@ final class ReferenceFunctions {
       case SORT, SORT_DESC -> {
         yield new Vector(e.vector(a.getFirst(), t).stream().filter(s -> s.histogram() == null).toList());
       }
-      case SORT_BY_LABEL, SORT_BY_LABEL_DESC -> new Vector(e.vector(a.getFirst(), t));
+      case SORT_BY_LABEL -> new Vector(byLabels(e, a, t));
+      case SORT_BY_LABEL_DESC -> new Vector(e.isInstant() ? byLabels(e, a, t).reversed() : byLabels(e, a, t));
       case HISTOGRAM_COUNT, HISTOGRAM_SUM, HISTOGRAM_AVG -> {
         e.readsTotals++;
         ReferenceValue value = ofNatives(e, a, t, h -> c.function() == PromqlFunction.HISTOGRAM_COUNT ? h.count : c.function() == PromqlFunction.HISTOGRAM_SUM ? h.sum : h.sum / h.count);
@@ -123,6 +124,20 @@ final class ReferenceFunctions {
     if (!(q >= 0 && q <= 1)) {
       e.warn("quantile value should be between 0 and 1, got " + GoFloat.general(q));
     }
+  }
+
+  /** The order is that of the labels' texts, which are short here; sums of histograms with unlike zero buckets depend on it. */
+  private static List<Sample> byLabels(ReferenceEvaluator e, List<Expr> a, long t) {
+    List<Sample> samples = e.vector(a.getFirst(), t);
+    if (!e.isInstant()) {
+      return samples;
+    }
+    Comparator<Sample> order = Comparator.comparing(Sample::labels);
+    for (Expr label : a.subList(1, a.size()).reversed()) {
+      String name = e.text(label, t);
+      order = Comparator.comparing((Sample s) -> s.labels().get(name)).thenComparing(order);
+    }
+    return samples.stream().sorted(order).toList();
   }
 
   private static ReferenceValue floats(ReferenceEvaluator e, List<Sample> of, DoubleUnaryOperator f) {
