@@ -115,8 +115,20 @@ record ReferenceSlice(double lower, double upper, double mass, Ruler ruler) {
     if (upper == Double.POSITIVE_INFINITY) {
       return 0;
     }
+    return mass * shareBelow(number);
+  }
+
+  /** The rest of them, which may be as many as all if those are infinitely many. */
+  private double massAbove(double number) {
+    if (number <= lower || number < upper && upper == Double.POSITIVE_INFINITY) {
+      return mass;
+    }
+    return number >= upper || lower == Double.NEGATIVE_INFINITY ? 0 : mass * (1 - shareBelow(number));
+  }
+
+  private double shareBelow(double number) {
     double from = ruler.place(lower);
-    return mass * ((ruler.place(number) - from) / (ruler.place(upper) - from));
+    return (ruler.place(number) - from) / (ruler.place(upper) - from);
   }
 
   /** What one observation is taken to be worth; at the only bound of a slice that is open. */
@@ -135,6 +147,6 @@ record ReferenceSlice(double lower, double upper, double mass, Ruler ruler) {
 
   /** Those above it. */
   ReferenceSlice behind(double number) {
-    return new ReferenceSlice(number, upper, mass - massBelow(number), ruler);
+    return new ReferenceSlice(number, upper, massAbove(number), ruler);
   }
 }
