@@ -24,6 +24,8 @@ final class TableStore {
   private static final int REWRITE_BYTES = 4 << 20;
   private static final int WANTED_FILL_PERCENT = 60;
   private static final String APPLIED = "applied";
+  /** What H2 calls its threads, before the name of the file. */
+  static final String WRITER = "MVStore background writer ";
 
   private final MVStore store;
   private final MVMap<String, byte[]> catalog;
@@ -51,6 +53,7 @@ final class TableStore {
     MVStore store = (file == null ? builder : builder.fileName(file.toString()).autoCompactFillRate(0)).open();
     // what makes a store write pages on threads of its own, while its maps go on changing; it is not to commit by itself
     store.setAutoCommitDelay(Integer.MAX_VALUE);
+    awaitWriter(store);
     TableLog log = null;
     try {
       log = file == null ? null : new TableLog(file, options);
@@ -63,6 +66,22 @@ final class TableStore {
         log.close();
       }
       throw e;
+    }
+  }
+
+  /**
+   * Waits until the thread that H2 started for the store sleeps. Closing wakes it and waits for its end; in H2 2.4 a thread that has
+   * found itself wanted and is not asleep yet misses that, and sleeps for days while the store closes.
+   */
+  private static void awaitWriter(MVStore store) {
+    String name = WRITER + store.getFileStore();
+    Thread[] threads = new Thread[Thread.activeCount() + 16];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      Thread thread = threads[i];
+      while (thread.getName().equals(name) && thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.yield();
+      }
     }
   }
 
