@@ -56,7 +56,8 @@ record Answer(Map<Labels, Map<Long, Point>> points, Set<String> annotations) {
    */
   boolean isAmong(List<Answer> answers) {
     Set<Labels> rows = Stream.concat(Stream.of(this), answers.stream()).flatMap(a -> a.points.keySet().stream()).collect(Collectors.toSet());
-    Set<Long> times = Stream.concat(Stream.of(this), answers.stream()).flatMap(a -> a.points.values().stream()).flatMap(row -> row.keySet().stream()).collect(Collectors.toSet());
+    Set<Long> times = Stream.concat(Stream.of(this), answers.stream())
+        .flatMap(a -> a.points.values().stream()).flatMap(row -> row.keySet().stream()).collect(Collectors.toSet());
     for (Labels row : rows) {
       for (long time : times) {
         Point mine = at(row, time);
@@ -68,7 +69,8 @@ record Answer(Map<Labels, Map<Long, Point>> points, Set<String> annotations) {
       }
     }
     Set<String> told = answers.stream().flatMap(a -> a.annotations.stream()).collect(Collectors.toSet());
-    return told.containsAll(annotations) && told.stream().allMatch(text -> annotations.contains(text) || answers.stream().anyMatch(a -> !a.annotations.contains(text)));
+    return told.containsAll(annotations)
+        && told.stream().allMatch(text -> annotations.contains(text) || answers.stream().anyMatch(a -> !a.annotations.contains(text)));
   }
 
   private @Nullable Point at(Labels row, long time) {

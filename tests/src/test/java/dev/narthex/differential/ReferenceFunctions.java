@@ -99,7 +99,7 @@ final class ReferenceFunctions {
       case SORT_BY_LABEL_DESC -> new Vector(e.isInstant() ? byLabels(e, a, t).reversed() : byLabels(e, a, t));
       case HISTOGRAM_COUNT, HISTOGRAM_SUM, HISTOGRAM_AVG -> {
         e.readsTotals++;
-        ReferenceValue value = ofNatives(e, a, t, h -> c.function() == PromqlFunction.HISTOGRAM_COUNT ? h.count : c.function() == PromqlFunction.HISTOGRAM_SUM ? h.sum : h.sum / h.count);
+        ReferenceValue value = ofNatives(e, a, t, h -> total(c.function(), h));
         e.readsTotals--;
         yield value;
       }
@@ -198,6 +198,14 @@ final class ReferenceFunctions {
     }
     return new Vector(e.checked(e.latest(v, t).stream()
         .map(w -> e.nameless(new Sample(w.labels(), false, w.points().getFirst().start() / 1000.0, null))).toList()));
+  }
+
+  private static double total(PromqlFunction function, ReferenceHistogram h) {
+    return switch (function) {
+      case HISTOGRAM_COUNT -> h.count;
+      case HISTOGRAM_SUM -> h.sum;
+      default -> h.sum / h.count;
+    };
   }
 
   private static ReferenceValue ofNatives(ReferenceEvaluator e, List<Expr> a, long t, ToDoubleFunction<ReferenceHistogram> f) {

@@ -1,5 +1,6 @@
 package dev.narthex.differential;
 
+import dev.narthex.differential.ReferenceValue.Sample;
 import dev.narthex.differential.ReferenceValue.Scalar;
 import dev.narthex.differential.ReferenceValue.Vector;
 import dev.narthex.promql.ast.Aggregation;
@@ -84,9 +85,14 @@ record Rounding(double size, long seed, Equals equals) {
     DoubleUnaryOperator move = v -> moved(v, time, exactness);
     return switch (value) {
       case Scalar s -> new Scalar(move.applyAsDouble(s.value()));
-      case Vector v -> new Vector(v.samples().stream().map(s -> s.histogram() == null ? s.with(move.applyAsDouble(s.value())) : s.with(s.histogram().moved(move))).toList());
+      case Vector v -> new Vector(v.samples().stream().map(s -> moved(s, move)).toList());
       case ReferenceValue.Text t -> t;
     };
+  }
+
+  private static Sample moved(Sample s, DoubleUnaryOperator move) {
+    ReferenceHistogram h = s.histogram();
+    return h == null ? s.with(move.applyAsDouble(s.value())) : s.with(h.moved(move));
   }
 
   private double moved(double v, long time, Exactness exactness) {
