@@ -176,7 +176,7 @@ final class ReferenceAggregation {
         continue;
       }
       if (!total.fits(h)) {
-        evaluator.warn(ReferenceEvaluator.named("vector contains a mix of histograms with exponential and custom buckets schemas", s.labels()));
+        evaluator.warn("vector contains a mix of histograms with exponential and custom buckets schemas for metric name \"" + s.labels().metricName() + "\"");
         if (members.stream().anyMatch(m -> m.histogram() == null)) {
           // whether the mix with floats is told as well depends on their order
           throw new ReferenceValue.Undecided();

@@ -96,7 +96,7 @@ final class Evaluator {
       case VectorPlan.Distinct distinct -> isOrdered(distinct.input());
       case VectorPlan.Shared shared -> isOrdered(shared.input());
       case VectorPlan.Invariant invariant -> isOrdered(invariant.input());
-      case VectorPlan.SetOperation set -> set.operator() != BinaryOperator.OR && isOrdered(set.left());
+      case VectorPlan.SetOperation set -> isOrdered(set.left()) || set.operator() == BinaryOperator.OR && isOrdered(set.right());
       case VectorPlan.Join join -> join.matching().cardinality() != VectorMatching.Cardinality.ONE_TO_MANY && isOrdered(join.left());
       case VectorPlan.Select _, VectorPlan.SelectTimes _, VectorPlan.OverRange _, VectorPlan.AbsentOverRange _ -> false;
       case VectorPlan.AbsentVector _, VectorPlan.OfScalar _, VectorPlan.Info _ -> false;

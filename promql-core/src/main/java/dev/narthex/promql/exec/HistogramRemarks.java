@@ -18,7 +18,7 @@ public record HistogramRemarks(Remarks remarks, PositionRange position) {
 
   /** Exponential and custom buckets do not mix. */
   public void mixedSchemas(Labels labels) {
-    remarks.warning(Remarks.forMetric("vector contains a mix of histograms with exponential and custom buckets schemas", labels), position);
+    remarks.warning(Remarks.forAnyMetric("vector contains a mix of histograms with exponential and custom buckets schemas", labels), position);
   }
 
   public void boundsReconciled(Operation operation) {

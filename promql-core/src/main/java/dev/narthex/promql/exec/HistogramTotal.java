@@ -99,16 +99,18 @@ public abstract sealed class HistogramTotal {
   /** For how many histograms the result stands where it is taken in: a sum is one. */
   abstract long weight();
 
-  /** Adds one of a series; the first one that does not fit the others makes the total unusable. */
+  /** Adds one of a series. The first one that does not fit the others makes the total unusable; as in Prometheus, nothing after it is looked at. */
   public void add(Labels series, NativeHistogram histogram) {
-    note(histogram);
-    mergeIfItFits(series, histogram, 1);
+    if (misfit == null) {
+      note(histogram);
+      mergeIfItFits(series, histogram, 1);
+    }
   }
 
   private void mergeIfItFits(Labels series, NativeHistogram histogram, long of) {
     if (inner().accepts(histogram)) {
       merge(histogram, of);
-    } else if (misfit == null) {
+    } else {
       misfit = series;
     }
   }
@@ -120,11 +122,16 @@ public abstract sealed class HistogramTotal {
 
   /** Takes in what another total of the same kind saw later. */
   public void add(HistogramTotal later) {
-    resetSeen |= later.resetSeen;
-    notResetSeen |= later.notResetSeen;
-    misfit = misfit == null ? later.misfit : misfit;
-    reconciledEarlier |= later.isReconciled();
+    if (misfit != null) {
+      return;
+    }
     mergeIfItFits(later.first, later.result(), later.weight());
+    if (misfit == null) {
+      resetSeen |= later.resetSeen;
+      notResetSeen |= later.notResetSeen;
+      reconciledEarlier |= later.isReconciled();
+      misfit = later.misfit;
+    }
   }
 
   /** The first series with buckets that do not fit those before: where exponential and custom ones met. Null when the total is usable. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * sum and avg of floats or native histograms: floats go to the cells of their own kind, histograms are summed beside them. A step that
  * got both has no result, with a warning; so has one where exponential and custom buckets met. Remarks on the buckets are those of
- * Prometheus, which adds histograms up, and tells what it meets, only where no float came before the first of them.
+ * Prometheus, which adds histograms up, and tells what it meets, only where no float came before the first of them, and looks at nothing
+ * behind the first that does not fit.
  */
 final class HistogramCells implements Cells {
   /** What comes out. */
@@ -28,6 +29,8 @@ final class HistogramCells implements Cells {
   private final int steps;
   private @Nullable HistogramTotal[] totals = new HistogramTotal[0];
   private final BitSet floatFirst = new BitSet();
+  /** Where a float came before the first histogram that does not fit; of no meaning where all fit. */
+  private final BitSet floatBeforeMisfit = new BitSet();
 
   HistogramCells(FloatCells floats, int steps, Result result, HistogramRemarks remarks) {
     this.floats = floats;
@@ -54,8 +57,9 @@ final class HistogramCells implements Cells {
       if (total == null) {
         totals[i] = result == Result.SUM ? HistogramTotal.sum(row.labels(), histogram) : HistogramTotal.mean(row.labels(), histogram);
         floatFirst.set(i, floats.has(i));
-      } else {
+      } else if (total.misfit() == null) {
         total.add(row.labels(), histogram);
+        floatBeforeMisfit.set(i, floats.has(i));
       }
     }
   }
@@ -75,8 +79,11 @@ final class HistogramCells implements Cells {
       if (known == null) {
         totals[i] = more;
         floatFirst.set(i, floats.has(i) || other.floatFirst.get(i));
-      } else {
+        floatBeforeMisfit.set(i, floats.has(i) || other.floatBeforeMisfit.get(i));
+      } else if (known.misfit() == null) {
         known.add(more);
+        boolean inside = known.misfit() != null && known.misfit() == more.misfit();
+        floatBeforeMisfit.set(i, floats.has(i) || (inside ? other.floatBeforeMisfit : other.floatFirst).get(i));
       }
     }
     floats.merge(other.floats);
@@ -100,7 +107,7 @@ final class HistogramCells implements Cells {
       if (!floatFirst.get(i)) {
         remarkOnBuckets(total, misfit);
       }
-      if (!Absent.is(value)) {
+      if (misfit == null ? !Absent.is(value) : floatBeforeMisfit.get(i)) {
         remarks.remarks().warning("encountered a mix of histograms and floats for aggregation", remarks.position());
       } else if (misfit == null) {
         if (total.isCollided()) {
