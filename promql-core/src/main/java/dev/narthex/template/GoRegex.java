@@ -3,8 +3,8 @@ package dev.narthex.template;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.narthex.model.RegexProblem;
 import dev.narthex.model.GoReplacement;
+import dev.narthex.model.RegexProblem;
 
 /** Regular expressions in templates: RE2/J, called as Go's package. */
 public final class GoRegex {

@@ -8,6 +8,7 @@ import dev.narthex.api.answer.ApiException;
 import dev.narthex.api.request.BooleanParameter;
 import dev.narthex.api.request.Parameters;
 import dev.narthex.model.LabelMatcher;
+import dev.narthex.model.RegexProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,11 @@ record AlertFilter(
   }
 
   private static Pattern anchored(String expression) {
+    String whole = "^(?:" + expression + ")$";
     try {
-      return Pattern.compile("^(?:" + expression + ")$");
+      return Pattern.compile(whole);
     } catch (PatternSyntaxException e) {
-      throw ApiException.badData("failed to parse receiver param: " + e.getMessage());
+      throw ApiException.badData("failed to parse receiver param: " + RegexProblem.of(e, whole));
     }
   }
 

@@ -60,23 +60,6 @@ class TableFileTest {
     return ByteBuffer.wrap(value).putInt(n).array();
   }
 
-  /** A writer that is awake misses that it is to end; closing would wait for it. */
-  @Test
-  void noThreadOfTheStoreIsAwakeWhenItMayBeClosed() throws IOException {
-    int writers = 0;
-    for (int i = 0; i < 200; i++) {
-      TableStore store = TableStore.open(tables, options(SHORT));
-      for (Thread thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().startsWith(TableStore.WRITER) && thread.getName().endsWith(tables.toString())) {
-          writers++;
-          assertThat(thread.getState()).isEqualTo(Thread.State.TIMED_WAITING);
-        }
-      }
-      store.closeImmediately();
-    }
-    assertThat(writers).as("the name that H2 gives them").isEqualTo(200);
-  }
-
   /** A transaction over both tables. */
   private static CommitOutcome put(TableFile file, int n) {
     return file.write(

@@ -26,6 +26,7 @@ import dev.narthex.promql.query.QueryOptions;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Turns a checked expression, whose lengths of time are resolved, into a plan. Each method takes an expression of the type that its
@@ -186,11 +187,15 @@ public final class Planner {
 
   /** Plans what is read with buckets wherever it is read, as in Prometheus: within quantiles, fractions, trims and subqueries. */
   VectorPlan wholeHistograms(Expr expr) {
+    return wholeHistograms(() -> vector(expr));
+  }
+
+  private VectorPlan wholeHistograms(Supplier<VectorPlan> part) {
     HistogramDetail around = detail;
     boolean locked = bucketsLocked;
     detail = HistogramDetail.BUCKETS;
     bucketsLocked = true;
-    VectorPlan plan = vector(expr);
+    VectorPlan plan = part.get();
     detail = around;
     bucketsLocked = locked;
     return plan;
@@ -198,15 +203,7 @@ public final class Planner {
 
   /** Trims look at buckets whatever becomes of their result; other operators are content with what is asked of theirs, as in Prometheus. */
   private VectorPlan binary(Binary binary) {
-    HistogramDetail around = detail;
-    boolean locked = bucketsLocked;
-    boolean trims = binary.operator().kind() == BinaryOperator.Kind.TRIM;
-    detail = trims ? HistogramDetail.BUCKETS : detail;
-    bucketsLocked = locked || trims;
-    VectorPlan plan = operands(binary);
-    detail = around;
-    bucketsLocked = locked;
-    return plan;
+    return binary.operator().kind() == BinaryOperator.Kind.TRIM ? wholeHistograms(() -> operands(binary)) : operands(binary);
   }
 
   private VectorPlan operands(Binary binary) {

@@ -35,8 +35,6 @@ public final class HistogramCall implements VectorOperator {
   /** One number that is wanted of each histogram, and the labels it gets at a step. */
   private record Output(HistogramEstimator estimator, BiFunction<Labels, Integer, Labels> labels) {}
 
-  private record Result(Output output, Labels labels) {}
-
   private HistogramCall(VectorOperator input, Evaluation evaluation, StepGrid grid, PositionRange position, List<Output> outputs) {
     this.input = input;
     this.evaluation = evaluation;
@@ -90,7 +88,7 @@ public final class HistogramCall implements VectorOperator {
   }
 
   private List<Row> evaluate(HistogramFamilies.Family family) {
-    Map<Result, RowBuilder> results = new LinkedHashMap<>();
+    List<Map<Labels, RowBuilder>> results = outputs.stream().<Map<Labels, RowBuilder>>map(_ -> new LinkedHashMap<>()).toList();
     ClassicBuckets buckets = new ClassicBuckets(family.buckets().size());
     Row nativeRow = family.nativeRow();
     for (int step = 0; step < grid.count(); step++) {
@@ -104,16 +102,17 @@ public final class HistogramCall implements VectorOperator {
         evaluation.remarks().warning(HistogramFamilies.named(problem, family.labels(), evaluation), position);
         continue;
       }
-      for (Output output : outputs) {
+      for (int i = 0; i < outputs.size(); i++) {
+        Output output = outputs.get(i);
         double value =
             histogram != null
                 ? output.estimator.of(histogram, step, family.labels())
                 : output.estimator.of(buckets, step, family.labels());
-        Result result = new Result(output, output.labels.apply(family.labels(), step));
-        results.computeIfAbsent(result, _ -> new RowBuilder(grid.count())).set(step, value);
+        Labels labels = output.labels.apply(family.labels(), step);
+        results.get(i).computeIfAbsent(labels, _ -> new RowBuilder(grid.count())).set(step, value);
       }
     }
-    return results.entrySet().stream().map(entry -> entry.getValue().build(entry.getKey().labels, false)).toList();
+    return results.stream().flatMap(rows -> rows.entrySet().stream()).map(entry -> entry.getValue().build(entry.getKey(), false)).toList();
   }
 
   private static void fill(ClassicBuckets buckets, HistogramFamilies.Family family, int step) {
