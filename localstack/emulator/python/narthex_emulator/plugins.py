@@ -17,8 +17,10 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
 def install():
     from localstack.aws import handlers as services
     from localstack.services.apigateway.next_gen.execute_api import handlers as rest_apis
+    from narthex_emulator.answers import keep_together
     from narthex_emulator.authorizers import ask_authorizer
     from narthex_emulator.rights import hold_to_role
 
     rest_apis.preprocess_request.handlers.append(ask_authorizer)
+    keep_together()
     services.serve_custom_service_request_handlers.append(hold_to_role)
