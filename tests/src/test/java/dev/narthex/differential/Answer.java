@@ -3,12 +3,13 @@ package dev.narthex.differential;
 import static dev.narthex.differential.Closeness.nearly;
 
 import dev.narthex.model.Labels;
+import dev.narthex.model.histogram.NativeHistogram;
+import dev.narthex.promql.query.QueryResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,8 +47,44 @@ record Answer(Map<Labels, Map<Long, Point>> points, Set<String> annotations) {
     }
   }
 
+  /**
+   * What the engine answers.
+   *
+   * @param time of a scalar, in milliseconds
+   */
+  static Map<Labels, Map<Long, Point>> points(QueryResult result, long time) {
+    Map<Labels, Map<Long, Point>> points = new TreeMap<>();
+    switch (result) {
+      case QueryResult.Scalar s -> points.put(Labels.empty(), Map.of(time, point(s.value(), null)));
+      case QueryResult.Text _ -> throw new UnsupportedOperationException("string");
+      case QueryResult.Vector v -> v.samples().forEach(s -> points.computeIfAbsent(s.labels(), l -> new TreeMap<>()).put(s.timestamp(), point(s.value(), s.histogram())));
+      case QueryResult.Matrix m -> {
+        for (QueryResult.Series s : m.series()) {
+          Map<Long, Point> row = points.computeIfAbsent(s.labels(), l -> new TreeMap<>());
+          for (int i = 0; i < s.floats().length; i++) {
+            row.put(s.floatTimes()[i], point(s.floats()[i], null));
+          }
+          for (int i = 0; i < s.histograms().length; i++) {
+            row.put(s.histogramTimes()[i], point(0, s.histograms()[i]));
+          }
+        }
+      }
+    }
+    return points;
+  }
+
+  private static Point point(double value, @Nullable NativeHistogram histogram) {
+    return new Point(value, histogram == null ? null : ReferenceHistogram.of(histogram));
+  }
+
+  /** Whether the same series have points at the same times, and these are near each other. */
   boolean hasPointsOf(Answer other) {
-    return Closeness.same(points, other.points, Point::isNear);
+    return points.keySet().equals(other.points.keySet())
+        && points.entrySet().stream().allMatch(row -> areNear(row.getValue(), other.points.getOrDefault(row.getKey(), Map.of())));
+  }
+
+  private static boolean areNear(Map<Long, Point> a, Map<Long, Point> b) {
+    return a.keySet().equals(b.keySet()) && a.entrySet().stream().allMatch(point -> point.getValue().isNear(b.get(point.getKey())));
   }
 
   /**
@@ -101,19 +138,5 @@ record Answer(Map<Labels, Map<Long, Point>> points, Set<String> annotations) {
 
   private static boolean isBetween(double mine, List<Double> theirs) {
     return theirs.stream().anyMatch(v -> nearly(v, mine)) || theirs.stream().anyMatch(v -> v <= mine) && theirs.stream().anyMatch(v -> v >= mine);
-  }
-
-  /** With names left out of the labels, where no two series become one at the same time. */
-  Optional<Answer> withoutNames() {
-    Map<Labels, Map<Long, Point>> rows = new TreeMap<>();
-    for (var row : points.entrySet()) {
-      Map<Long, Point> joined = rows.computeIfAbsent(ReferenceEvaluator.withoutName(row.getKey()), l -> new TreeMap<>());
-      for (var point : row.getValue().entrySet()) {
-        if (joined.put(point.getKey(), point.getValue()) != null) {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.of(new Answer(rows, annotations));
   }
 }

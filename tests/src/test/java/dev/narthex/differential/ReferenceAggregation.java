@@ -197,7 +197,15 @@ final class ReferenceAggregation {
       return List.of(new Sample(labels, nameless, mean ? average(values) : total(values), null));
     }
     noteCollision(evaluator, hints);
+    int apart = evaluator.rounding.addedApart(members.size());
+    if (apart > 0) {
+      total = total(members.subList(0, apart)).plus(total(members.subList(apart, members.size())));
+    }
     return List.of(new Sample(labels, nameless, 0, (mean ? total.over(members.size()) : total).compact()));
+  }
+
+  private static ReferenceHistogram total(List<Sample> members) {
+    return members.stream().map(Sample::natives).reduce(ReferenceHistogram::plus).orElseThrow();
   }
 
   static void noteCollision(ReferenceEvaluator evaluator, List<ResetHint> hints) {

@@ -140,6 +140,7 @@ final class ReferenceBinary {
     }
     if (operator == BinaryOperator.OR) {
       right.stream().filter(s -> !ofLeft.contains(signature(m, s.labels()))).forEach(out::add);
+      out.replaceAll(s -> evaluator.asFirst(binary, s));
     }
     return evaluator.checked(out);
   }

@@ -24,7 +24,9 @@ import dev.narthex.promql.ast.TimeSpan;
 import dev.narthex.promql.ast.Unary;
 import dev.narthex.promql.ast.VectorSelector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +47,15 @@ final class ReferenceEvaluator {
   private final long start;
   private final long end;
   private final long step;
-  private final Rounding rounding;
+  final Rounding rounding;
   final boolean delayed;
   /** How many functions around what is being evaluated ask for counts and sums only. */
   int readsTotals;
   /** How many subqueries stand around it. */
   private int subqueries;
   final Set<String> annotations = new TreeSet<>();
+  /** Whether the first sample of each series of an {@code or} said that its name is to go late: that holds for all of them. */
+  private final Map<Binary, Map<Labels, Boolean>> firsts = new IdentityHashMap<>();
 
   /** @param step 0 for an instant query */
   ReferenceEvaluator(SampleData data, long start, long end, long step, Rounding rounding, boolean delayed) {
@@ -149,6 +153,12 @@ final class ReferenceEvaluator {
   /** The sample without its name: at once, or marked for later. */
   Sample nameless(Sample s) {
     return delayed ? new Sample(s.labels(), true, s.value(), s.histogram()) : s.with(withoutName(s.labels()));
+  }
+
+  /** A sample of an {@code or}, which is evaluated at its times in order. */
+  Sample asFirst(Binary or, Sample s) {
+    boolean nameless = firsts.computeIfAbsent(or, b -> new HashMap<>()).computeIfAbsent(s.labels(), l -> s.nameless());
+    return new Sample(s.labels(), nameless, s.value(), s.histogram());
   }
 
   static Labels withoutName(Labels labels) {

@@ -30,6 +30,11 @@ sealed interface ReferenceValue {
     Sample with(@Nullable ReferenceHistogram other) {
       return new Sample(labels, nameless, 0, other);
     }
+
+    /** The histogram of a sample that is one. */
+    ReferenceHistogram natives() {
+      return Objects.requireNonNull(histogram);
+    }
   }
 
   /** One sample of a series; {@code start} is its start timestamp, or 0. */

@@ -76,6 +76,16 @@ record Rounding(double size, long seed, Equals equals) {
     };
   }
 
+  /**
+   * Which histograms of a sum are added up by themselves first: this many of them, or 0 for none. A bucket that went into a wider zero bucket
+   * counts once or twice, as it happens in Prometheus, and the order decides.
+   *
+   * @param count of all
+   */
+  int addedApart(int count) {
+    return size == 0 ? 0 : Math.floorMod(seed, count);
+  }
+
   /** A result of an expression at a time as this rounding has it, numbers in histograms included. */
   ReferenceValue of(Expr expr, long time, ReferenceValue value) {
     Exactness exactness = size == 0 ? Exactness.EXACT : exactness(expr);

@@ -69,6 +69,26 @@ class RoundingTest {
   }
 
   @Test
+  void whatAWiderZeroBucketSwallowsCountsOnceOrTwice() {
+    List<SampleData.Line> lines = List.of(
+        histogram("1", "{{schema:0 count:69 z_bucket:16 z_bucket_w:0.125 offset:1 buckets:[17 11] n_offset:1 n_buckets:[25]}}"),
+        histogram("2", "{{schema:-1 count:63 z_bucket:16 z_bucket_w:1.5 offset:1 buckets:[17 16] n_offset:1 n_buckets:[14]}}"),
+        histogram("3", "{{schema:2 count:62 z_bucket:14 z_bucket_w:0.125 offset:1 buckets:[17 16] n_offset:1 n_buckets:[15]}}"));
+    SampleData data = new SampleData(15_000, lines);
+    assertThat(zeros(data, Rounding.AS_COMPUTED)).isEqualTo(69 + 63 + 62 - 16);
+    assertThat(zeros(data, new Rounding(1e-13, 1, Rounding.Equals.JOIN))).isEqualTo(69 + 63 + 62 - 16 + 17 + 16 + 15);
+  }
+
+  private static SampleData.Line histogram(String a, String literal) {
+    return new SampleData.Line(Labels.of("__name__", "h", "a", a), List.of(literal), List.of(0L));
+  }
+
+  private double zeros(SampleData data, Rounding rounding) {
+    Vector v = (Vector) new ReferenceEvaluator(data, 0, 0, 0, rounding, false).result(parser.parse("sum(h)"), 0);
+    return v.samples().getFirst().natives().zeroCount;
+  }
+
+  @Test
   void aPointMayBeMissingOnlyWhereOneMisses() {
     assertThat(answer(null).isAmong(List.of(answer(1), answer(null)))).isTrue();
     assertThat(answer(1).isAmong(List.of(answer(2), answer(null)))).isFalse();

@@ -65,25 +65,31 @@ public final class Rows implements Fold<List<Row>> {
   }
 
   /**
-   * Joins two rows of equal labels.
+   * Joins two rows of equal labels. Whether the name is to go, the first sample decides for all, as in Prometheus.
    *
    * @throws QueryException when both have a sample at the same step
    */
   public static Row join(Row first, Row second) {
     RowBuilder joined = new RowBuilder(first.steps());
+    boolean begun = false;
+    boolean nameDropped = false;
     for (int i = 0; i < first.steps(); i++) {
       boolean inFirst = first.has(i);
       if (inFirst && second.has(i)) {
         throw QueryException.execution("vector cannot contain metrics with the same labelset");
       }
       Row from = inFirst ? first : second;
+      if (!begun && from.has(i)) {
+        begun = true;
+        nameDropped = from.nameDropped();
+      }
       joined.set(i, from.floats()[i]);
       var histogram = from.histogram(i);
       if (histogram != null) {
         joined.set(i, histogram);
       }
     }
-    return joined.build(first.labels(), first.nameDropped() || second.nameDropped());
+    return joined.build(first.labels(), nameDropped);
   }
 
   /** An operator that pushes rows that are there already, a few hundred a portion. */
