@@ -22,5 +22,5 @@ def install():
     from narthex_emulator.rights import hold_to_role
 
     rest_apis.preprocess_request.handlers.append(ask_authorizer)
-    keep_together()
     services.serve_custom_service_request_handlers.append(hold_to_role)
+    keep_together()

@@ -87,6 +87,18 @@ record Answer(Map<Labels, Map<Long, Point>> points, Set<String> annotations) {
     return a.keySet().equals(b.keySet()) && a.entrySet().stream().allMatch(point -> point.getValue().isNear(b.get(point.getKey())));
   }
 
+  /** Which buckets of histograms are not empty, by labels and time. */
+  Map<Labels, Map<Long, String>> populated() {
+    Map<Labels, Map<Long, String>> populated = new TreeMap<>();
+    points.forEach((labels, row) -> row.forEach((time, point) -> {
+      if (point.histogram != null) {
+        ReferenceHistogram h = point.histogram.compact();
+        populated.computeIfAbsent(labels, l -> new TreeMap<>()).put(time, h.positive.keySet() + " " + h.negative.keySet());
+      }
+    }));
+    return populated;
+  }
+
   /**
    * Whether each point could be one of several answers': near the point of one, or between two of them. The same for the absence of a
    * point, and for annotations.

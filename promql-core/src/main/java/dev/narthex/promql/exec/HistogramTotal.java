@@ -99,12 +99,10 @@ public abstract sealed class HistogramTotal {
   /** For how many histograms the result stands where it is taken in: a sum is one. */
   abstract long weight();
 
-  /** Adds one of a series. The first one that does not fit the others makes the total unusable; as in Prometheus, nothing after it is looked at. */
+  /** Adds one of a series. The first one that does not fit the others makes the total unusable, and nothing is added behind it: Prometheus does not look at more. */
   public void add(Labels series, NativeHistogram histogram) {
-    if (misfit == null) {
-      note(histogram);
-      mergeIfItFits(series, histogram, 1);
-    }
+    note(histogram);
+    mergeIfItFits(series, histogram, 1);
   }
 
   private void mergeIfItFits(Labels series, NativeHistogram histogram, long of) {
@@ -120,11 +118,8 @@ public abstract sealed class HistogramTotal {
     notResetSeen |= histogram.resetHint() == ResetHint.NOT_RESET;
   }
 
-  /** Takes in what another total of the same kind saw later. */
+  /** Takes in what another total of the same kind saw later, which is nothing behind a {@link #misfit}. */
   public void add(HistogramTotal later) {
-    if (misfit != null) {
-      return;
-    }
     mergeIfItFits(later.first, later.result(), later.weight());
     if (misfit == null) {
       resetSeen |= later.resetSeen;

@@ -106,7 +106,7 @@ public final class OperatorBuilder {
       case VectorPlan.Info info -> info(info);
       case VectorPlan.WithScalar binary -> withScalar(binary);
       case VectorPlan.Join join -> new Join(join, vector(join.left()), vector(join.right()), evaluation);
-      case VectorPlan.SetOperation set -> setOperation(set);
+      case VectorPlan.SetOperation set -> new SetOperator(set.operator(), vector(set.left()), vector(set.right()), set.matching());
       case VectorPlan.Aggregate aggregate -> Aggregates.of(
           aggregate,
           vector(aggregate.input()),
@@ -117,12 +117,6 @@ public final class OperatorBuilder {
       case VectorPlan.Shared named -> shared(named);
       case VectorPlan.Distinct distinct -> new Distinct(vector(distinct.input()), evaluation.budget());
     };
-  }
-
-  /** With names removed late, both sides of an or may have a part of one series, and only together it is told whether its name stays. */
-  private VectorOperator setOperation(VectorPlan.SetOperation set) {
-    var operation = new SetOperator(set.operator(), vector(set.left()), vector(set.right()), set.matching());
-    return set.operator() == BinaryOperator.OR && evaluation.delaysNameRemoval() ? new Distinct(operation, evaluation.budget()) : operation;
   }
 
   /** The values of a scalar. */

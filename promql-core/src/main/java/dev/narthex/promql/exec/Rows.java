@@ -71,17 +71,15 @@ public final class Rows implements Fold<List<Row>> {
    */
   public static Row join(Row first, Row second) {
     RowBuilder joined = new RowBuilder(first.steps());
-    boolean begun = false;
-    boolean nameDropped = false;
+    Row begins = null;
     for (int i = 0; i < first.steps(); i++) {
       boolean inFirst = first.has(i);
       if (inFirst && second.has(i)) {
         throw QueryException.execution("vector cannot contain metrics with the same labelset");
       }
       Row from = inFirst ? first : second;
-      if (!begun && from.has(i)) {
-        begun = true;
-        nameDropped = from.nameDropped();
+      if (begins == null && from.has(i)) {
+        begins = from;
       }
       joined.set(i, from.floats()[i]);
       var histogram = from.histogram(i);
@@ -89,7 +87,7 @@ public final class Rows implements Fold<List<Row>> {
         joined.set(i, histogram);
       }
     }
-    return joined.build(first.labels(), nameDropped);
+    return joined.build(first.labels(), begins != null && begins.nameDropped());
   }
 
   /** An operator that pushes rows that are there already, a few hundred a portion. */

@@ -223,8 +223,14 @@ public final class Planner {
     VectorPlan right = vector(binary.right());
     VectorMatching matching = binary.matching().orElse(VectorMatching.DEFAULT);
     return operator.isSet()
-        ? new VectorPlan.SetOperation(operator, left, right, matching)
+        ? setOperation(new VectorPlan.SetOperation(operator, left, right, matching))
         : new VectorPlan.Join(operator, left, right, matching, comparison, binary.position());
+  }
+
+  /** With names removed late, both sides of an or may have a part of one series, and only together it is told whether its name stays. */
+  private VectorPlan setOperation(VectorPlan.SetOperation plan) {
+    boolean joins = plan.operator() == BinaryOperator.OR && options.has(QueryFeature.DELAYED_NAME_REMOVAL);
+    return joins ? new VectorPlan.Distinct(plan) : plan;
   }
 
   /** Labels that {@code absent} can tell from the selector: those of {@code =} matchers, each used once. */

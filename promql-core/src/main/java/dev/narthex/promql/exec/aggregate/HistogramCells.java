@@ -29,7 +29,7 @@ final class HistogramCells implements Cells {
   private final int steps;
   private @Nullable HistogramTotal[] totals = new HistogramTotal[0];
   private final BitSet floatFirst = new BitSet();
-  /** Where a float came before the first histogram that does not fit; of no meaning where all fit. */
+  /** Where a float came before the first histogram that does not fit. */
   private final BitSet floatBeforeMisfit = new BitSet();
 
   HistogramCells(FloatCells floats, int steps, Result result, HistogramRemarks remarks) {
@@ -59,7 +59,9 @@ final class HistogramCells implements Cells {
         floatFirst.set(i, floats.has(i));
       } else if (total.misfit() == null) {
         total.add(row.labels(), histogram);
-        floatBeforeMisfit.set(i, floats.has(i));
+        if (total.misfit() != null) {
+          floatBeforeMisfit.set(i, floats.has(i));
+        }
       }
     }
   }
@@ -79,14 +81,21 @@ final class HistogramCells implements Cells {
       if (known == null) {
         totals[i] = more;
         floatFirst.set(i, floats.has(i) || other.floatFirst.get(i));
-        floatBeforeMisfit.set(i, floats.has(i) || other.floatBeforeMisfit.get(i));
+        noteMisfit(i, other.floatBeforeMisfit);
       } else if (known.misfit() == null) {
         known.add(more);
-        boolean inside = known.misfit() != null && known.misfit() == more.misfit();
-        floatBeforeMisfit.set(i, floats.has(i) || (inside ? other.floatBeforeMisfit : other.floatFirst).get(i));
+        noteMisfit(i, known.misfit() == more.misfit() ? other.floatBeforeMisfit : other.floatFirst);
       }
     }
     floats.merge(other.floats);
+  }
+
+  /** @param ofLater whether a float came before it among what is being taken in */
+  private void noteMisfit(int step, BitSet ofLater) {
+    HistogramTotal total = totals[step];
+    if (total != null && total.misfit() != null) {
+      floatBeforeMisfit.set(step, floats.has(step) || ofLater.get(step));
+    }
   }
 
   @Override
